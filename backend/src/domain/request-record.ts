@@ -1,0 +1,41 @@
+/** What is written down about one request: the row of the request log, made once when it settles. */
+import type { AttemptView, PricePaid } from '@claude-gateway/contract/request-log.ts'
+import type { Outcome } from '@claude-gateway/contract/usage.ts'
+import type { Usage } from './usage.ts'
+
+/** One try of a request on one channel, as it is stored with the request. */
+export type AttemptRecord = AttemptView
+
+export interface RequestRecord {
+  readonly requestId: string
+  readonly startedAtMs: number
+  readonly endpoint: 'messages' | 'count_tokens'
+  readonly keyId: number | null
+  readonly sessionId: string | null
+  readonly agentId: string | null
+  readonly parentAgentId: string | null
+  readonly requestedModel: string | null
+  readonly upstreamModel: string | null
+  readonly answeredModel: string | null
+  readonly channelId: number | null
+  readonly channelName: string | null
+  readonly attempts: readonly AttemptRecord[]
+  readonly outcome: Outcome
+  readonly status: number
+  readonly errorCode: string | null
+  readonly errorMessage: string | null
+  readonly stopReason: string | null
+  readonly streamed: boolean
+  readonly usage: Usage
+  readonly costNanoUsd: number
+  readonly costEstimated: boolean
+  readonly price: PricePaid | null
+  readonly timeToFirstByteMs: number | null
+  readonly timeToFirstContentMs: number | null
+  readonly durationMs: number
+  readonly requestBytes: number
+  readonly responseBytes: number
+  readonly client: string | null
+  readonly clientAddress: string | null
+  readonly upstreamRequestId: string | null
+}

@@ -1,0 +1,40 @@
+/** The pieces that several resources share: ids, times, pages, patterns, errors. */
+import { z } from 'zod'
+
+export const idSchema = z.coerce.number().int().positive()
+export const idParams = z.object({ id: idSchema })
+
+/** Milliseconds since the Unix epoch, UTC. */
+export const timeMsSchema = z.number().int().nonnegative()
+
+/** A name people read; trimmed, never empty. */
+export const nameSchema = z
+  .string()
+  .trim()
+  .min(1, 'must not be empty')
+  .max(100, 'must be at most 100 characters')
+
+/** An exact model name, or a prefix followed by one `*` at the end; `*` alone matches every model. */
+export const modelPatternSchema = z
+  .string()
+  .trim()
+  .min(1, 'must not be empty')
+  .max(200, 'must be at most 200 characters')
+  .regex(/^[^\s*]*\*?$/, 'must be a model name without spaces; a * may stand only at its end')
+
+export const modelPatternsSchema = z.array(modelPatternSchema).max(200)
+
+/** The end of a list is reached when `next_cursor` is null. */
+export const listOf = <Item extends z.ZodType>(item: Item) =>
+  z.object({ data: z.array(item), next_cursor: z.string().nullable() })
+
+/** The body of every error that the admin API answers. */
+export const errorBodySchema = z.object({
+  error: z.object({
+    code: z.string(),
+    message: z.string(),
+    /** Per field path (`base_url`, `models.0`) what is wrong with it. */
+    fields: z.record(z.string(), z.string()).optional(),
+  }),
+})
+export type ErrorBody = z.output<typeof errorBodySchema>

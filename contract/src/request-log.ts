@@ -1,0 +1,129 @@
+/** The request log: one entry a client call, with every attempt and the reason why it was left. */
+import { z } from 'zod'
+import { idParams, idSchema, timeMsSchema } from './common.ts'
+import { endpoint } from './endpoint.ts'
+import { outcomeSchema, usageSchema } from './usage.ts'
+
+export const attemptSchema = z.object({
+  channel_id: z.number().int(),
+  channel_name: z.string(),
+  upstream_model: z.string(),
+  started_after_ms: z.number(),
+  duration_ms: z.number(),
+  /** The upstream's HTTP status; null when it gave none. */
+  status: z.number().int().nullable(),
+  /** `ok`, or the kind of failure (`unreachable`, `limited`, …). */
+  result: z.string(),
+  /** Why this channel was left, in words; null for the attempt that answered. */
+  reason: z.string().nullable(),
+  upstream_request_id: z.string().nullable(),
+})
+export type AttemptView = z.output<typeof attemptSchema>
+
+/** The price a request was charged with, in US dollars per million tokens, as it was that day. */
+export const pricePaidSchema = z.object({
+  model: z.string(),
+  source: z.string(),
+  input: z.number(),
+  output: z.number(),
+  cache_read: z.number(),
+  cache_write_5m: z.number(),
+  cache_write_1h: z.number(),
+  web_search_per_1000: z.number(),
+  /** What the token part was multiplied with (geography, batch). */
+  multiplier: z.number(),
+})
+export type PricePaid = z.output<typeof pricePaidSchema>
+
+export const endpointNameSchema = z.enum(['messages', 'count_tokens'])
+
+export const requestLogSchema = z.object({
+  id: idSchema,
+  request_id: z.string(),
+  started_at_ms: timeMsSchema,
+  endpoint: endpointNameSchema,
+  key_id: z.number().int().nullable(),
+  key_name: z.string().nullable(),
+  session_id: z.string().nullable(),
+  agent_id: z.string().nullable(),
+  parent_agent_id: z.string().nullable(),
+  requested_model: z.string().nullable(),
+  upstream_model: z.string().nullable(),
+  /** The model that answered, where the upstream named another one than it was asked for. */
+  answered_model: z.string().nullable(),
+  channel_id: z.number().int().nullable(),
+  channel_name: z.string().nullable(),
+  attempts: z.array(attemptSchema),
+  outcome: outcomeSchema,
+  status: z.number().int(),
+  /** The gateway's own error code, where the answer was its own. */
+  error_code: z.string().nullable(),
+  error_message: z.string().nullable(),
+  stop_reason: z.string().nullable(),
+  streamed: z.boolean(),
+  usage: usageSchema,
+  cost_nano_usd: z.number().int(),
+  /** True where tokens or price are an estimate. */
+  cost_estimated: z.boolean(),
+  price: pricePaidSchema.nullable(),
+  time_to_first_byte_ms: z.number().nullable(),
+  time_to_first_content_ms: z.number().nullable(),
+  duration_ms: z.number(),
+  request_bytes: z.number().int(),
+  response_bytes: z.number().int(),
+  client: z.string().nullable(),
+  client_address: z.string().nullable(),
+  upstream_request_id: z.string().nullable(),
+})
+export type RequestLogView = z.output<typeof requestLogSchema>
+
+export const requestLogFilterSchema = z.object({
+  from_ms: z.coerce.number().int().nonnegative().optional(),
+  to_ms: z.coerce.number().int().nonnegative().optional(),
+  channel_id: idSchema.optional(),
+  key_id: idSchema.optional(),
+  model: z.string().trim().min(1).max(200).optional(),
+  outcome: outcomeSchema.optional(),
+  session_id: z.string().trim().min(1).max(300).optional(),
+  request_id: z.string().trim().min(1).max(300).optional(),
+  endpoint: endpointNameSchema.optional(),
+})
+export type RequestLogFilter = z.output<typeof requestLogFilterSchema>
+
+const pageSchema = requestLogFilterSchema.extend({
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+  /** `next_cursor` of the page before. */
+  cursor: z
+    .string()
+    .regex(/^\d{1,18}$/, 'must be the next_cursor of an earlier answer')
+    .optional(),
+})
+
+const tag = 'Statistics'
+export const requestLogEndpoints = {
+  list: endpoint({
+    method: 'GET',
+    path: '/api/stats/logs',
+    tag,
+    summary: 'The request log, newest first',
+    query: pageSchema,
+    response: z.object({ data: z.array(requestLogSchema), next_cursor: z.string().nullable() }),
+  }),
+  get: endpoint({
+    method: 'GET',
+    path: '/api/stats/logs/:id',
+    tag,
+    summary: 'One entry of the request log',
+    params: idParams,
+    response: requestLogSchema,
+  }),
+  export: endpoint({
+    method: 'GET',
+    path: '/api/stats/export',
+    tag,
+    summary: 'The request log as CSV, by the same filters',
+    query: requestLogFilterSchema,
+    response: z.string(),
+    produces: 'text/csv',
+  }),
+}
