@@ -20,10 +20,28 @@ export const attemptSchema = z.object({
 })
 export type AttemptView = z.output<typeof attemptSchema>
 
+/** One line of a request's invoice: what was counted, at what list price, and what it came to. */
+export const invoiceLineSchema = z.object({
+  kind: z.enum(['input', 'output', 'cache_read', 'cache_write_5m', 'cache_write_1h', 'web_search']),
+  model: z.string(),
+  /** The kind of iteration that was billed apart (`compaction`, `advisor_message`); null for the message itself. */
+  iteration: z.string().nullable(),
+  /** Tokens; of `web_search`, requests. */
+  quantity: z.number().int().nonnegative(),
+  /** List price of a million tokens; of `web_search`, of a thousand requests. Before multipliers. */
+  unit_price_nano_usd: z.number().int().nonnegative(),
+  amount_nano_usd: z.number().int().nonnegative(),
+})
+export type InvoiceLine = z.output<typeof invoiceLineSchema>
+
 /** The price a request was charged with, in US dollars per million tokens, as it was that day. */
 export const pricePaidSchema = z.object({
   model: z.string(),
   source: z.string(),
+  /** From when on this price holds; 0 for since the model's launch. */
+  effective_from_ms: timeMsSchema,
+  /** Which of the model's prices: the ordinary one, that of fast mode, or that of long prompts. */
+  rate: z.enum(['standard', 'fast', 'long_prompt']),
   input: z.number(),
   output: z.number(),
   cache_read: z.number(),
@@ -32,6 +50,10 @@ export const pricePaidSchema = z.object({
   web_search_per_1000: z.number(),
   /** What the token part was multiplied with (geography, batch). */
   multiplier: z.number(),
+  /** What the channel charges relative to the list price; multiplies every line. */
+  channel_multiplier: z.number(),
+  /** The lines that make up the cost, those of no amount left out; their sum is the cost, exactly. */
+  lines: z.array(invoiceLineSchema),
 })
 export type PricePaid = z.output<typeof pricePaidSchema>
 

@@ -1,0 +1,33 @@
+/** What a price is: integer nano-dollars per million tokens, by token kind and rate. Contract rule E3. */
+import type { TokenCounts } from './usage.ts'
+
+/** Each kind of token that has a price of its own, and where its count stands. */
+export const TOKEN_KINDS = {
+  input: 'inputTokens',
+  output: 'outputTokens',
+  cache_read: 'cacheReadTokens',
+  cache_write_5m: 'cacheWrite5mTokens',
+  cache_write_1h: 'cacheWrite1hTokens',
+} as const satisfies Record<string, keyof TokenCounts>
+
+export type TokenKind = keyof typeof TOKEN_KINDS
+
+/** Nano-dollars per million tokens, whole numbers. */
+export type Rates = Readonly<Record<TokenKind, number>>
+
+/** The prices of one model from one day on. */
+export interface PriceRow {
+  readonly model: string
+  /** Where the price comes from, in words for the operator. */
+  readonly source: string
+  /** UTC; 0 for a price that holds since the model's launch. */
+  readonly effectiveFromMs: number
+  readonly standard: Rates
+  /** Charged where `usage.speed` is `fast`. */
+  readonly fast: Rates | null
+  /** Charged for the whole message where its prompt, cache included, exceeds `overTokens`. */
+  readonly longPrompt: { readonly overTokens: number; readonly rates: Rates } | null
+  readonly webSearchNanoUsdPer1000: number
+}
+
+export const NANO_PER_USD = 1_000_000_000
