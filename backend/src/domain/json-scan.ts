@@ -1,0 +1,149 @@
+/**
+ * Finds the members of a JSON object in its bytes, without parsing what they hold: the body of a request is passed
+ * on as it came, so all that is wanted of it is where a few values begin and end. Contract rule B1.
+ */
+
+/** Receives one member: its name, and where its value begins and ends (exclusive) in the scanned bytes. */
+export type MemberVisitor = (name: string, start: number, end: number) => void
+
+const QUOTE = 0x22
+const BACKSLASH = 0x5c
+const COLON = 0x3a
+const COMMA = 0x2c
+const OPEN_BRACE = 0x7b
+const CLOSE_BRACE = 0x7d
+const OPEN_BRACKET = 0x5b
+const CLOSE_BRACKET = 0x5d
+
+const INVALID = -1
+
+/** What a byte does outside strings: nothing, opens or closes a container, opens a string, or is not JSON at all. */
+const NEUTRAL = 0
+const OPENS = 1
+const CLOSES = 2
+const QUOTES = 3
+const FOREIGN = 4
+
+/**
+ * The role of each byte. Comments and single quotes are foreign and refused, since a parser that took them would see
+ * other members than this scan does.
+ */
+const ROLE = new Uint8Array(256).fill(FOREIGN)
+for (const character of ' \t\n\r,:0123456789+-.eEtrufalsn') ROLE[character.charCodeAt(0)] = NEUTRAL
+ROLE[OPEN_BRACE] = OPENS
+ROLE[OPEN_BRACKET] = OPENS
+ROLE[CLOSE_BRACE] = CLOSES
+ROLE[CLOSE_BRACKET] = CLOSES
+ROLE[QUOTE] = QUOTES
+
+/**
+ * Visits the members of the object that `bytes` holds between `from` and `to`, in order, duplicates included.
+ *
+ * @returns false when the bytes are no JSON object on the surface; the values themselves are not validated.
+ */
+export function scanObject(bytes: Buffer, visit: MemberVisitor, from = 0, to = bytes.length): boolean {
+  let at = skipSpace(bytes, from, to)
+  if (bytes[at] !== OPEN_BRACE) return false
+  at = skipSpace(bytes, at + 1, to)
+  if (at < to && bytes[at] === CLOSE_BRACE) return skipSpace(bytes, at + 1, to) === to
+  while (at < to) {
+    at = scanMember(bytes, visit, at, to)
+    if (at === INVALID || at >= to) return false
+    if (bytes[at] === CLOSE_BRACE) return skipSpace(bytes, at + 1, to) === to
+    if (bytes[at] !== COMMA) return false
+    at = skipSpace(bytes, at + 1, to)
+  }
+  return false
+}
+
+/** Reads `"name": value` at `at`; returns where the comma or brace after it stands. */
+function scanMember(bytes: Buffer, visit: MemberVisitor, at: number, to: number): number {
+  if (bytes[at] !== QUOTE) return INVALID
+  const nameEnd = skipString(bytes, at, to)
+  if (nameEnd === INVALID) return INVALID
+  const colon = skipSpace(bytes, nameEnd, to)
+  if (colon >= to || bytes[colon] !== COLON) return INVALID
+  const start = skipSpace(bytes, colon + 1, to)
+  const end = skipValue(bytes, start, to)
+  if (end === INVALID) return INVALID
+  const name = readString(bytes, at, nameEnd)
+  if (name === null) return INVALID
+  visit(name, start, end)
+  return skipSpace(bytes, end, to)
+}
+
+/** The text of the JSON string between `start` and `end`, quotes included; null when it is no valid string. */
+export function readString(bytes: Buffer, start: number, end: number): string | null {
+  if (bytes[start] !== QUOTE || end - start < 2) return null
+  const text = bytes.toString('utf8', start + 1, end - 1)
+  // An escaped name (`"mod\u0065l"`) means the same to the upstream's parser, so it must to this one.
+  if (!text.includes('\\')) return text
+  try {
+    const parsed: unknown = JSON.parse(`"${text}"`)
+    return typeof parsed === 'string' ? parsed : null
+  } catch {
+    return null
+  }
+}
+
+function skipSpace(bytes: Buffer, from: number, to: number): number {
+  let at = from
+  while (at < to) {
+    const byte = bytes[at]
+    if (byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09) return at
+    at++
+  }
+  return at
+}
+
+/** @param at where the opening quote stands. @returns the place after the closing quote. */
+function skipString(bytes: Buffer, at: number, to: number): number {
+  let quote = at
+  while (true) {
+    quote = bytes.indexOf(QUOTE, quote + 1)
+    if (quote === -1 || quote >= to) return INVALID
+    let slash = quote - 1
+    while (bytes[slash] === BACKSLASH) slash--
+    // An even number of backslashes before a quote escape each other, not the quote.
+    if ((quote - slash) % 2 === 1) return quote + 1
+  }
+}
+
+function skipValue(bytes: Buffer, at: number, to: number): number {
+  if (at >= to) return INVALID
+  const byte = bytes[at]
+  if (byte === QUOTE) return skipString(bytes, at, to)
+  if (byte === OPEN_BRACE || byte === OPEN_BRACKET) return skipContainer(bytes, at, to)
+  return skipScalar(bytes, at, to)
+}
+
+function skipContainer(bytes: Buffer, from: number, to: number): number {
+  let depth = 0
+  let at = from
+  while (at < to) {
+    const role = ROLE[bytes[at] as number]
+    if (role === QUOTES) {
+      at = skipString(bytes, at, to)
+      if (at === INVALID) return INVALID
+      continue
+    }
+    if (role === FOREIGN) return INVALID
+    if (role === OPENS) depth++
+    if (role === CLOSES && --depth === 0) return at + 1
+    at++
+  }
+  return INVALID
+}
+
+const SCALAR = /^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)$/
+
+function skipScalar(bytes: Buffer, from: number, to: number): number {
+  let at = from
+  while (at < to) {
+    const byte = bytes[at] as number
+    if (byte === COMMA || byte === CLOSE_BRACE || byte <= 0x20) break
+    if (ROLE[byte] !== NEUTRAL) return INVALID
+    at++
+  }
+  return SCALAR.test(bytes.toString('latin1', from, at)) ? at : INVALID
+}

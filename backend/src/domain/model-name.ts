@@ -1,0 +1,18 @@
+/** Model names as clients write them, and the patterns that operators write for them. */
+
+const WINDOW_HINT = '[1m]'
+
+/** The name without a client's window hint: `claude-sonnet-5[1m]` is `claude-sonnet-5`. Contract rule B8. */
+export function withoutWindowHint(model: string): string {
+  return model.endsWith(WINDOW_HINT) ? model.slice(0, -WINDOW_HINT.length) : model
+}
+
+/** Whether a pattern (an exact name, or a prefix with one `*` at its end) covers a model. */
+export function matchesModel(pattern: string, model: string): boolean {
+  return pattern.endsWith('*') ? model.startsWith(pattern.slice(0, -1)) : pattern === model
+}
+
+/** Whether a list of patterns covers a model; an empty list covers all. */
+export function servesModel(patterns: readonly string[], model: string): boolean {
+  return patterns.length === 0 || patterns.some((pattern) => matchesModel(pattern, model))
+}

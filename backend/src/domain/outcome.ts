@@ -1,0 +1,110 @@
+/** What an upstream's answer, or its silence, means: whose fault it was, and whether another channel may do better. */
+import { type HeaderLookup, type RetryTime, retryTime } from './retry-time.ts'
+
+export type VerdictKind = keyof typeof VERDICTS
+
+/** Contract rules D2, D4 and D5: whether the next channel is tried, and how the operator is told. */
+const VERDICTS = {
+  fine: { next: false, words: 'answered' },
+  request_fault: { next: false, words: 'refused the request itself' },
+  limited: { next: true, words: 'is rate limited' },
+  out_of_credit: { next: true, words: 'is out of credit or over its spend limit' },
+  credential_refused: { next: true, words: 'refused our credential' },
+  model_missing: { next: true, words: 'does not have the model' },
+  overloaded: { next: true, words: 'is overloaded' },
+  failed: { next: true, words: 'failed' },
+  timed_out: { next: true, words: 'did not answer in time' },
+  unreachable: { next: true, words: 'could not be reached' },
+  client_gone: { next: false, words: 'was left when the client went away' },
+} as const satisfies Record<string, { next: boolean; words: string }>
+
+export interface Verdict {
+  readonly kind: VerdictKind
+  /** For the operator, never for the client: `429 is rate limited: …`. */
+  readonly reason: string
+  /** When the upstream said to come back; null when it did not. */
+  readonly retry: RetryTime | null
+}
+
+export function mayTryNext(kind: VerdictKind): boolean {
+  return VERDICTS[kind].next
+}
+
+export function verdict(kind: VerdictKind, detail: string, retry: RetryTime | null = null): Verdict {
+  const words = VERDICTS[kind].words
+  return { kind, reason: detail === '' ? words : `${words}: ${detail}`, retry }
+}
+
+/** An upstream's complete answer that is not a success. */
+export interface FailedAnswer {
+  readonly status: number
+  readonly header: HeaderLookup
+  readonly body: string
+}
+
+/** By these texts an account says that it is out of credit or over its spend limit, whatever the status. */
+const OUT_OF_CREDIT =
+  /credit balance is too low|reached your specified api usage limits|contract_spend_limit_reached|enforced_spend_limit_reached|ramp_limit_exceeded/i
+
+/** Judges an answer whose status is not 2xx. */
+export function judgeAnswer(answer: FailedAnswer, nowMs: number): Verdict {
+  const { status, header, body } = answer
+  const detail = `${status} ${errorWords(body)}`.trim()
+  const kind = OUT_OF_CREDIT.test(body) && status < 500 ? 'out_of_credit' : kindOfStatus(status, body)
+  return verdict(kind, detail, retryTime(header, nowMs))
+}
+
+const KIND_OF_STATUS: Record<number, VerdictKind> = {
+  401: 'credential_refused',
+  402: 'out_of_credit',
+  403: 'credential_refused',
+  408: 'failed',
+  429: 'limited',
+  503: 'overloaded',
+  529: 'overloaded',
+}
+
+function kindOfStatus(status: number, body: string): VerdictKind {
+  // A 404 that is not Anthropic's own speaks of a wrong address, not of a missing model.
+  if (status === 404) return body.includes('not_found_error') ? 'model_missing' : 'failed'
+  const kind = KIND_OF_STATUS[status]
+  if (kind) return kind
+  return status >= 400 && status < 500 ? 'request_fault' : 'failed'
+}
+
+/** The kinds of an `event: error` that arrives where content was expected. */
+const KIND_OF_ERROR_TYPE: Record<string, VerdictKind> = {
+  invalid_request_error: 'request_fault',
+  request_too_large: 'request_fault',
+  authentication_error: 'credential_refused',
+  permission_error: 'credential_refused',
+  billing_error: 'out_of_credit',
+  not_found_error: 'model_missing',
+  rate_limit_error: 'limited',
+  overloaded_error: 'overloaded',
+}
+
+/** Judges an error that came under status 200: in a stream before its content, or as a JSON body. */
+export function judgeHiddenError(body: string): Verdict {
+  if (OUT_OF_CREDIT.test(body)) return verdict('out_of_credit', errorWords(body))
+  return verdict(KIND_OF_ERROR_TYPE[errorOf(body).type] ?? 'failed', `200 with an error: ${errorWords(body)}`)
+}
+
+/** `error.type` and `error.message` of Anthropic's envelope, empty where the body is something else. */
+export function errorOf(body: string): { type: string; message: string } {
+  try {
+    const parsed = JSON.parse(body) as { error?: { type?: unknown; message?: unknown } } | null
+    const { type, message } = parsed?.error ?? {}
+    return { type: typeof type === 'string' ? type : '', message: typeof message === 'string' ? message : '' }
+  } catch {
+    return { type: '', message: '' }
+  }
+}
+
+const WORDS_MAX = 300
+
+function errorWords(body: string): string {
+  const { type, message } = errorOf(body)
+  const words = message === '' ? body.replace(/\s+/g, ' ').trim() : `${type} ${message}`.trim()
+  return words.length > WORDS_MAX ? `${words.slice(0, WORDS_MAX)}…` : words
+}

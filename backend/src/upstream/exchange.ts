@@ -1,0 +1,101 @@
+/** One request to one upstream and its answer, as it arrives: the narrow door to the HTTP client. */
+import type { Dispatcher } from 'undici'
+import { toFault, UpstreamFault } from './fault.ts'
+
+export interface AnswerHead {
+  readonly status: number
+  /** Names and values in turn, as the upstream sent them. */
+  readonly rawHeaders: readonly string[]
+}
+
+/** Who receives an answer. Exactly one of `end` and `fail` is called, once, last. */
+export interface AnswerReader {
+  head(head: AnswerHead): void
+  data(chunk: Buffer): void
+  end(): void
+  fail(fault: UpstreamFault): void
+}
+
+export interface UpstreamRequest {
+  readonly origin: string
+  readonly path: string
+  readonly method: 'POST' | 'GET'
+  /** Names and values in turn. */
+  readonly headers: string[]
+  readonly body: Buffer | null
+}
+
+/** Sends a request at once; what comes back goes to `reader`, until {@link Exchange.handTo} names another. */
+export function send(dispatcher: Dispatcher, request: UpstreamRequest, reader: AnswerReader): Exchange {
+  const exchange = new Exchange(reader)
+  try {
+    dispatcher.dispatch(request, exchange)
+  } catch (error) {
+    exchange.onResponseError(null, error as Error)
+  }
+  return exchange
+}
+
+export class Exchange implements Dispatcher.DispatchHandler {
+  #reader: AnswerReader
+  #controller: Dispatcher.DispatchController | null = null
+  #over = false
+
+  constructor(reader: AnswerReader) {
+    this.#reader = reader
+  }
+
+  /** From here on, what arrives goes to another reader. */
+  handTo(reader: AnswerReader): void {
+    this.#reader = reader
+  }
+
+  /** Back-pressure: the upstream is not read further until {@link resume}. */
+  pause(): void {
+    this.#controller?.pause()
+  }
+
+  resume(): void {
+    this.#controller?.resume()
+  }
+
+  /** Ends the talk now, whatever its state; the reader is told. Does nothing when it is over. */
+  abort(fault: UpstreamFault): void {
+    if (this.#over) return
+    this.#over = true
+    this.#controller?.abort(fault)
+    this.#reader.fail(fault)
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller
+    // Aborted while the connection was still being made: nothing may be sent any more.
+    if (this.#over) controller.abort(new UpstreamFault('client_gone', 'aborted before it was sent'))
+  }
+
+  onResponseStart(controller: Dispatcher.DispatchController, status: number): void {
+    if (this.#over || status < 200) return
+    this.#reader.head({ status, rawHeaders: textHeaders(controller.rawHeaders) })
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (!this.#over) this.#reader.data(chunk)
+  }
+
+  onResponseEnd(): void {
+    if (this.#over) return
+    this.#over = true
+    this.#reader.end()
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController | null, error: Error): void {
+    if (this.#over) return
+    this.#over = true
+    this.#reader.fail(toFault(error, this.#controller !== null))
+  }
+}
+
+function textHeaders(raw: Dispatcher.DispatchController['rawHeaders']): string[] {
+  if (!Array.isArray(raw)) return []
+  return raw.map((part) => (typeof part === 'string' ? part : part.toString('latin1')))
+}

@@ -1,0 +1,86 @@
+/** Which of a client's headers go upstream, and the channel's credential in place of its own. Rules B2, B3, B5, B7. */
+import type { Channel } from '../domain/channel.ts'
+import { HOP_BY_HOP, namedInConnection } from './hop-by-hop.ts'
+
+/** Never forwarded: framing that is made anew, the client's credential, cookies, and who the client is on the network. */
+const WITHHELD = new Set([
+  ...HOP_BY_HOP,
+  'host',
+  'content-length',
+  'content-encoding',
+  'accept-encoding',
+  'expect',
+  'cookie',
+  'authorization',
+  'x-api-key',
+  'forwarded',
+  'via',
+  'x-real-ip',
+  'true-client-ip',
+  'x-client-ip',
+  'x-cluster-client-ip',
+  'client-ip',
+  'traceparent',
+  'tracestate',
+  'baggage',
+  'origin',
+  'referer',
+])
+const WITHHELD_PREFIXES = [
+  'x-forwarded-',
+  'cf-',
+  'sec-',
+  'proxy-',
+  'x-gateway-',
+  'x-org-',
+  'x-envoy-',
+  'x-amzn-',
+  'x-b3-',
+]
+
+/**
+ * The headers of a client's request that go upstream, names and values in turn as they came; everything that is not
+ * withheld is, since new ones appear with every client release.
+ *
+ * @param secrets values that may appear in no header, whatever its name: the client's gateway key.
+ */
+export function forwardableHeaders(rawHeaders: readonly string[], secrets: readonly string[]): string[] {
+  const dropped = namedInConnection(rawHeaders)
+  const kept: string[] = []
+  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index] as string
+    const value = rawHeaders[index + 1] as string
+    const lower = name.toLowerCase()
+    if (isWithheld(lower) || dropped?.has(lower)) continue
+    if (secrets.some((secret) => value.includes(secret))) continue
+    kept.push(name, value)
+  }
+  return kept
+}
+
+function isWithheld(name: string): boolean {
+  return WITHHELD.has(name) || WITHHELD_PREFIXES.some((prefix) => name.startsWith(prefix))
+}
+
+/** The headers of one attempt: what the client sent, the channel's credential, and an answer that can be read. */
+export function attemptHeaders(
+  forwarded: readonly string[],
+  channel: Pick<Channel, 'apiKey' | 'auth'>,
+): string[] {
+  return [...forwarded, ...credentialHeaders(channel), 'accept-encoding', 'identity']
+}
+
+/** Rule B5: Anthropic's own key forms say which header they want; a relay's key goes in both unless it is pinned. */
+function credentialHeaders({ apiKey, auth }: Pick<Channel, 'apiKey' | 'auth'>): string[] {
+  const wanted = auth === 'auto' ? authOfKey(apiKey) : auth
+  const headers: string[] = []
+  if (wanted !== 'bearer') headers.push('x-api-key', apiKey)
+  if (wanted !== 'x_api_key') headers.push('authorization', `Bearer ${apiKey}`)
+  return headers
+}
+
+function authOfKey(apiKey: string): 'x_api_key' | 'bearer' | 'both' {
+  if (apiKey.startsWith('sk-ant-oat')) return 'bearer'
+  if (apiKey.startsWith('sk-ant-')) return 'x_api_key'
+  return 'both'
+}
