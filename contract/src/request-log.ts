@@ -52,7 +52,7 @@ export const pricePaidSchema = z.object({
   multiplier: z.number(),
   /** What the channel charges relative to the list price; multiplies every line. */
   channel_multiplier: z.number(),
-  /** The lines that make up the cost, those of no amount left out; their sum is the cost, exactly. */
+  /** What makes up the cost, a line for each kind that was used; their sum is the cost, exactly. */
   lines: z.array(invoiceLineSchema),
 })
 export type PricePaid = z.output<typeof pricePaidSchema>

@@ -24,6 +24,21 @@ export interface Invoice {
   readonly price: PricePaid
 }
 
+/** Tokens that are charged at one price: those of the message, or of an iteration outside its totals. */
+interface Part {
+  readonly counts: TokenCounts
+  readonly model: string
+  readonly iteration: string | null
+  readonly speed: string | null
+}
+
+interface PricedPart extends Part {
+  readonly price: PriceRow
+  readonly rate: PricePaid['rate']
+  readonly rates: Rates
+  readonly estimated: boolean
+}
+
 /** A line before its amount. */
 type Charge = Omit<InvoiceLine, 'amount_nano_usd'>
 
@@ -32,12 +47,6 @@ interface Multipliers {
   readonly tokenTwentieths: number
   /** On everything. */
   readonly channelMillionths: number
-}
-
-interface Rate {
-  readonly name: PricePaid['rate']
-  readonly rates: Rates
-  readonly estimated: boolean
 }
 
 const MILLION = 1_000_000
@@ -53,52 +62,56 @@ const HALVES_BY_TIER: ReadonlyMap<string | null, number> = new Map([['batch', 1]
  * Web searches cost their list price whatever geography and tier; the channel's multiplier is on every line.
  */
 export function costOf(usage: Usage, terms: Terms): Invoice {
-  const model = usage.fallbackModel ?? terms.model
-  const { row, estimated } = findPrice(terms.prices, model, terms.atMs)
-  const rate = rateOf(row, usage, usage.speed)
+  const message = priced(messageOf(usage, terms), terms)
+  const parts = [message, ...iterationsOf(usage, message).map((part) => priced(part, terms))]
   const searches: Charge = {
     kind: 'web_search',
-    model: row.model,
+    model: message.price.model,
     iteration: null,
     quantity: usage.webSearchRequests,
-    unit_price_nano_usd: row.webSearchNanoUsdPer1000,
+    unit_price_nano_usd: message.price.webSearchNanoUsdPer1000,
   }
-  const extra = usage.extraIterations.map((iteration) => {
-    const own = findPrice(terms.prices, iteration.model ?? model, terms.atMs)
-    // Fast mode is a matter of the answer's own model: an adviser runs at its ordinary speed.
-    const ownRate = rateOf(own.row, iteration, iteration.model === null ? usage.speed : null)
-    const charges = tokenCharges(iteration, own.row.model, ownRate.rates, iteration.type)
-    return { charges, estimated: own.estimated || ownRate.estimated }
-  })
-  const charges = [
-    ...tokenCharges(usage, row.model, rate.rates, null),
-    searches,
-    ...extra.flatMap((iteration) => iteration.charges),
-  ]
   const multipliers = multipliersOf(usage, terms)
-  const { lines, totalNanoUsd } = billed(charges, multipliers)
+  const lines = billed([...parts.flatMap(tokenCharges), searches], multipliers)
   return {
-    totalNanoUsd,
-    estimated:
-      usage.estimated === true ||
-      estimated ||
-      rate.estimated ||
-      extra.some((iteration) => iteration.estimated),
-    price: pricePaid(row, rate, multipliers, lines),
+    totalNanoUsd: lines.reduce((sum, line) => sum + line.amount_nano_usd, 0),
+    estimated: usage.estimated === true || parts.some((part) => part.estimated),
+    price: pricePaid(message, multipliers, lines),
   }
 }
 
-/** Which of a model's prices these tokens are charged at. Fast mode comes first: it holds for the whole window. */
-function rateOf(row: PriceRow, counts: TokenCounts, speed: string | null): Rate {
-  if (speed === 'fast' && row.fast) return { name: 'fast', rates: row.fast, estimated: false }
-  // Fast mode of a model without a price for it costs something else than what is known.
-  const estimated = speed === 'fast'
-  const { inputTokens, cacheReadTokens, cacheWrite5mTokens, cacheWrite1hTokens } = counts
-  const promptTokens = inputTokens + cacheReadTokens + cacheWrite5mTokens + cacheWrite1hTokens
-  if (row.longPrompt && promptTokens > row.longPrompt.overTokens) {
-    return { name: 'long_prompt', rates: row.longPrompt.rates, estimated }
+function messageOf(usage: Usage, terms: Terms): Part {
+  return { counts: usage, model: usage.fallbackModel ?? terms.model, iteration: null, speed: usage.speed }
+}
+
+/** Fast mode is a matter of the answer's own model: an adviser, which names its own, runs at ordinary speed. */
+function iterationsOf(usage: Usage, message: Part): Part[] {
+  return usage.extraIterations.map((counts) => ({
+    counts,
+    model: counts.model ?? message.model,
+    iteration: counts.type,
+    speed: counts.model === null ? message.speed : null,
+  }))
+}
+
+/** Finds which price a part is charged at. Fast mode comes first: it holds for the whole context window. */
+function priced(part: Part, terms: Terms): PricedPart {
+  const price = findPrice(terms.prices, part.model, terms.atMs)
+  const prompt = promptTokens(part.counts)
+  const isUsed = prompt + part.counts.outputTokens > 0
+  if (part.speed === 'fast' && price.fast) {
+    return { ...part, price, rate: 'fast', rates: price.fast, estimated: isUsed && price.estimated }
   }
-  return { name: 'standard', rates: row.standard, estimated }
+  // Where a model has no price for fast mode, what it is charged is not known.
+  const estimated = isUsed && (price.estimated || part.speed === 'fast')
+  if (price.longPrompt && prompt > price.longPrompt.overTokens) {
+    return { ...part, price, rate: 'long_prompt', rates: price.longPrompt.rates, estimated }
+  }
+  return { ...part, price, rate: 'standard', rates: price.standard, estimated }
+}
+
+function promptTokens(counts: TokenCounts): number {
+  return counts.inputTokens + counts.cacheReadTokens + counts.cacheWrite5mTokens + counts.cacheWrite1hTokens
 }
 
 function multipliersOf(usage: Usage, terms: Terms): Multipliers {
@@ -107,10 +120,10 @@ function multipliersOf(usage: Usage, terms: Terms): Multipliers {
   return { tokenTwentieths: tenths * halves, channelMillionths: terms.channelMultiplierMillionths ?? MILLION }
 }
 
-function tokenCharges(counts: TokenCounts, model: string, rates: Rates, iteration: string | null): Charge[] {
+function tokenCharges({ counts, price, iteration, rates }: PricedPart): Charge[] {
   return TOKEN_KIND_LIST.map((kind) => ({
     kind,
-    model,
+    model: price.model,
     iteration,
     quantity: counts[TOKEN_KINDS[kind]],
     unit_price_nano_usd: rates[kind],
@@ -118,42 +131,42 @@ function tokenCharges(counts: TokenCounts, model: string, rates: Rates, iteratio
 }
 
 /** The lines with their amounts. A sum beyond what a number holds exactly, which no real usage reaches, is cut. */
-function billed(charges: readonly Charge[], multipliers: Multipliers) {
+function billed(charges: readonly Charge[], multipliers: Multipliers): InvoiceLine[] {
   const lines: InvoiceLine[] = []
-  let totalNanoUsd = 0
+  let room = Number.MAX_SAFE_INTEGER
   for (const charge of charges) {
     if (charge.quantity === 0) continue
-    const amount = Math.min(amountOf(charge, multipliers), Number.MAX_SAFE_INTEGER - totalNanoUsd)
+    const amount = Math.min(amountOf(charge, multipliers), room)
     lines.push({ ...charge, amount_nano_usd: amount })
-    totalNanoUsd += amount
+    room -= amount
   }
-  return { lines, totalNanoUsd }
+  return lines
 }
 
-/** In bigints, since tokens × nano-dollars × millionths exceed what a number holds exactly. Rounded half up. */
+/** In bigints, since tokens × nano-dollars × millionths exceed what a number holds exactly. */
 function amountOf(charge: Charge, { tokenTwentieths, channelMillionths }: Multipliers): number {
-  const listPrice = BigInt(charge.quantity) * BigInt(charge.unit_price_nano_usd) * BigInt(channelMillionths)
-  if (charge.kind === 'web_search') return dividedHalfUp(listPrice, 1_000n * 1_000_000n)
-  return dividedHalfUp(listPrice * BigInt(tokenTwentieths), 1_000_000n * 20n * 1_000_000n)
+  const atListPrice = BigInt(charge.quantity) * BigInt(charge.unit_price_nano_usd) * BigInt(channelMillionths)
+  if (charge.kind === 'web_search') return dividedHalfUp(atListPrice, 1_000n * 1_000_000n)
+  return dividedHalfUp(atListPrice * BigInt(tokenTwentieths), 1_000_000n * 20n * 1_000_000n)
 }
 
 function dividedHalfUp(dividend: bigint, divisor: bigint): number {
   return Number((dividend + divisor / 2n) / divisor)
 }
 
-function pricePaid(row: PriceRow, rate: Rate, multipliers: Multipliers, lines: InvoiceLine[]): PricePaid {
-  const { input, output, cache_read, cache_write_5m, cache_write_1h } = rate.rates
+function pricePaid(message: PricedPart, multipliers: Multipliers, lines: InvoiceLine[]): PricePaid {
+  const { price, rate, rates } = message
   return {
-    model: row.model,
-    source: row.source,
-    effective_from_ms: row.effectiveFromMs,
-    rate: rate.name,
-    input: input / NANO_PER_USD,
-    output: output / NANO_PER_USD,
-    cache_read: cache_read / NANO_PER_USD,
-    cache_write_5m: cache_write_5m / NANO_PER_USD,
-    cache_write_1h: cache_write_1h / NANO_PER_USD,
-    web_search_per_1000: row.webSearchNanoUsdPer1000 / NANO_PER_USD,
+    model: price.model,
+    source: price.source,
+    effective_from_ms: price.effectiveFromMs,
+    rate,
+    input: rates.input / NANO_PER_USD,
+    output: rates.output / NANO_PER_USD,
+    cache_read: rates.cache_read / NANO_PER_USD,
+    cache_write_5m: rates.cache_write_5m / NANO_PER_USD,
+    cache_write_1h: rates.cache_write_1h / NANO_PER_USD,
+    web_search_per_1000: price.webSearchNanoUsdPer1000 / NANO_PER_USD,
     multiplier: multipliers.tokenTwentieths / 20,
     channel_multiplier: multipliers.channelMillionths / MILLION,
     lines,
