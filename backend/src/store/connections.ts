@@ -1,0 +1,18 @@
+/** What an engine gives the store: a database to work with, one to report from, and a thread that appends the log. */
+import type { Kysely } from 'kysely'
+import type { RequestRecord } from '../domain/request-record.ts'
+import type { Schema } from './schema.ts'
+
+export interface Connections {
+  /** For reading and writing configuration. */
+  readonly db: Kysely<Schema>
+  /** For long reads (statistics, logs, export): they delay nobody. */
+  readonly reports: Kysely<Schema>
+  /**
+   * Writes log rows and adds them to the hourly sums, in one transaction, off the event loop; rows whose request id is
+   * stored already are left out. Rejects when nothing was written: the caller keeps the rows and tries again.
+   */
+  appendRequestLogs(rows: readonly RequestRecord[]): Promise<void>
+  /** Finishes what has begun and closes every connection. */
+  close(): Promise<void>
+}

@@ -1,0 +1,50 @@
+/** Opens the database, whichever engine it is, and brings it to the schema that this version knows. */
+import { mkdir } from 'node:fs/promises'
+import type { Kysely } from 'kysely'
+import type { Connections } from './connections.ts'
+import type { Engine } from './dialect.ts'
+import { migrate } from './migrate.ts'
+import { explainPostgresFailure, explainSqliteFailure } from './open-failures.ts'
+import { connectPostgres } from './postgres-connections.ts'
+import type { Schema } from './schema.ts'
+import { connectSqlite } from './sqlite-connections.ts'
+
+/** What every store function takes first: the database, or a transaction of it. */
+export type Db = Kysely<Schema>
+
+export interface Store extends Connections {
+  readonly engine: Engine
+}
+
+export interface StoreOptions {
+  /** `postgres://…`; null: SQLite in `dataDir/gateway.db`. */
+  readonly databaseUrl: string | null
+  /** Created with mode 0700 when it is not there. */
+  readonly dataDir: string
+}
+
+/** Resolves when the database is usable; rejects with one Error that tells an operator what is wrong and what to do. */
+export async function openStore({ databaseUrl, dataDir }: StoreOptions): Promise<Store> {
+  if (databaseUrl !== null) {
+    return openWith('postgres', () => connectPostgres(databaseUrl)).catch((error: unknown) => {
+      throw explainPostgresFailure(databaseUrl, error)
+    })
+  }
+  return openWith('sqlite', async () => {
+    await mkdir(dataDir, { recursive: true, mode: 0o700 })
+    return connectSqlite(dataDir)
+  }).catch((error: unknown) => {
+    throw explainSqliteFailure(dataDir, error)
+  })
+}
+
+async function openWith(engine: Engine, connect: () => Promise<Connections>): Promise<Store> {
+  const connections = await connect()
+  try {
+    await migrate(connections.db, engine)
+  } catch (error) {
+    await connections.close()
+    throw error
+  }
+  return { engine, ...connections }
+}

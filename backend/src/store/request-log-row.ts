@@ -1,0 +1,121 @@
+/** The row of the request log: which column holds what of a record, and how a row reads back. */
+import { attemptSchema, pricePaidSchema, type RequestLogView } from '@claude-gateway/contract/request-log.ts'
+import { z } from 'zod'
+import type { RequestRecord } from '../domain/request-record.ts'
+import type { Usage } from '../domain/usage.ts'
+
+/**
+ * Every column of `request_logs` but the id, in one place: a new one is a line here and a migration.
+ * Whatever a client or an upstream sent, the row must be writable: one that the database refused would hold back
+ * its whole batch for ever.
+ */
+export const toRow = (record: RequestRecord) => ({
+  request_id: text(record.requestId, 300),
+  started_at_ms: whole(record.startedAtMs),
+  endpoint: record.endpoint,
+  key_id: record.keyId,
+  session_id: optionalText(record.sessionId, 300),
+  agent_id: optionalText(record.agentId, 300),
+  parent_agent_id: optionalText(record.parentAgentId, 300),
+  requested_model: optionalText(record.requestedModel, 200),
+  upstream_model: optionalText(record.upstreamModel, 200),
+  answered_model: optionalText(record.answeredModel, 200),
+  channel_id: record.channelId,
+  channel_name: optionalText(record.channelName, 200),
+  attempts: JSON.stringify(record.attempts),
+  outcome: record.outcome,
+  status: whole(record.status),
+  error_code: optionalText(record.errorCode, 100),
+  error_message: optionalText(record.errorMessage, 4000),
+  stop_reason: optionalText(record.stopReason, 100),
+  streamed: flag(record.streamed),
+  ...usageColumns(record.usage),
+  cost_nano_usd: whole(record.costNanoUsd),
+  cost_estimated: flag(record.costEstimated),
+  price: record.price === null ? null : JSON.stringify(record.price),
+  time_to_first_byte_ms: optionalSpan(record.timeToFirstByteMs),
+  time_to_first_content_ms: optionalSpan(record.timeToFirstContentMs),
+  duration_ms: span(record.durationMs),
+  request_bytes: whole(record.requestBytes),
+  response_bytes: whole(record.responseBytes),
+  client: optionalText(record.client, 500),
+  client_address: optionalText(record.clientAddress, 100),
+  upstream_request_id: optionalText(record.upstreamRequestId, 300),
+})
+
+const usageColumns = (usage: Usage) => ({
+  input_tokens: whole(usage.inputTokens),
+  output_tokens: whole(usage.outputTokens),
+  cache_read_tokens: whole(usage.cacheReadTokens),
+  cache_write_5m_tokens: whole(usage.cacheWrite5mTokens),
+  cache_write_1h_tokens: whole(usage.cacheWrite1hTokens),
+  web_search_requests: whole(usage.webSearchRequests),
+  usage_details: usageDetails(usage),
+})
+
+export type RequestLogRow = ReturnType<typeof toRow>
+
+/** A stored row with its id and the name of its key, which live elsewhere. */
+export type StoredRequestLog = RequestLogRow & { id: number; key_name: string | null }
+
+/** The row as the admin API shows it. */
+export function toView(stored: StoredRequestLog): RequestLogView {
+  const {
+    input_tokens,
+    output_tokens,
+    cache_read_tokens,
+    cache_write_5m_tokens,
+    cache_write_1h_tokens,
+    web_search_requests,
+    usage_details: _,
+    ...row
+  } = stored
+  return {
+    ...row,
+    attempts: attemptsSchema.parse(JSON.parse(row.attempts)),
+    price: row.price === null ? null : pricePaidSchema.parse(JSON.parse(row.price)),
+    streamed: row.streamed === 1,
+    cost_estimated: row.cost_estimated === 1,
+    usage: {
+      input_tokens,
+      output_tokens,
+      cache_read_tokens,
+      cache_write_5m_tokens,
+      cache_write_1h_tokens,
+      web_search_requests,
+    },
+  }
+}
+
+const attemptsSchema = z.array(attemptSchema)
+
+/** What a usage says beyond its counts, as JSON; null where it says nothing. */
+function usageDetails(usage: Usage): string | null {
+  const { serviceTier, speed, inferenceGeo, extraIterations, fallbackModel } = usage
+  const silent = [serviceTier, speed, inferenceGeo, fallbackModel].every((value) => value === null)
+  if (silent && extraIterations.length === 0) return null
+  return JSON.stringify({
+    service_tier: serviceTier,
+    speed,
+    inference_geo: inferenceGeo,
+    extra_iterations: extraIterations,
+    fallback_model: fallbackModel,
+  })
+}
+
+const flag = (value: boolean): 0 | 1 => (value ? 1 : 0)
+
+/** PostgreSQL stores no NUL in a text, and no text longer than some 2,700 bytes in an index. */
+const text = (value: string, maxLength: number): string => value.replaceAll('\0', '').slice(0, maxLength)
+
+const optionalText = (value: string | null, maxLength: number): string | null =>
+  value === null ? null : text(value, maxLength)
+
+/** A count as an integer column takes it. */
+const whole = (value: number): number =>
+  Number.isFinite(value) ? Math.min(Math.max(Math.round(value), 0), Number.MAX_SAFE_INTEGER) : 0
+
+/** A span of time in milliseconds, fractions kept. */
+const span = (value: number): number => (Number.isFinite(value) ? Math.max(value, 0) : 0)
+
+const optionalSpan = (value: number | null): number | null => (value === null ? null : span(value))

@@ -1,0 +1,169 @@
+/** The table `request_logs`: one row a request, appended in batches, read newest first. */
+import type { RequestLogFilter, RequestLogView } from '@claude-gateway/contract/request-log.ts'
+import { sql } from 'kysely'
+import type { RequestRecord } from '../domain/request-record.ts'
+import type { Db } from './database.ts'
+import { type RequestLogRow, toRow, toView } from './request-log-row.ts'
+import { inTransaction } from './transaction.ts'
+import { addToUsageHours } from './usage-hours.ts'
+
+/** Times some forty columns: well below SQLite's 32,766 parameters and PostgreSQL's 65,535. */
+const ROWS_PER_STATEMENT = 50
+const PAGE_SIZE = 500
+
+/**
+ * Writes the rows and adds them to the hourly sums in one transaction. A request id that is stored already, or that
+ * comes twice, is written and counted once, so that a batch can be tried again when its end was not heard of.
+ */
+export async function appendRequestLogs(db: Db, records: readonly RequestRecord[]): Promise<void> {
+  await inTransaction(db, async (transaction) => {
+    const rows = records.map(toRow)
+    const written = new Set<string>()
+    for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
+      for (const id of await insert(transaction, rows.slice(start, start + ROWS_PER_STATEMENT)))
+        written.add(id)
+    }
+    // Taken out as they are met: of two rows with one id the first was written.
+    await addToUsageHours(
+      transaction,
+      rows.filter(({ request_id }) => written.delete(request_id)),
+    )
+  })
+}
+
+/** Answers the request ids of the rows that were not there yet. */
+async function insert(db: Db, rows: RequestLogRow[]): Promise<string[]> {
+  const inserted = await db
+    .insertInto('request_logs')
+    .values(rows)
+    .onConflict((conflict) => conflict.column('request_id').doNothing())
+    .returning('request_id')
+    .execute()
+  return inserted.map(({ request_id }) => request_id)
+}
+
+export interface LogPage {
+  readonly limit: number
+  /** Only rows older than this id. */
+  readonly beforeId?: number
+}
+
+/** Newest first by id. */
+export async function listRequestLogs(
+  reports: Db,
+  filter: RequestLogFilter,
+  page: LogPage,
+): Promise<RequestLogView[]> {
+  const ids = await idsWithin(reports, filter)
+  return ids === undefined ? [] : readPage(reports, filter, ids, page)
+}
+
+export async function findRequestLog(reports: Db, id: number): Promise<RequestLogView | undefined> {
+  const row = await selectLogs(reports).where('request_logs.id', '=', id).executeTakeFirst()
+  return row && toView(row)
+}
+
+/** All that match, newest first, in pages of at most 500: memory stays the same however many there are. */
+export async function* streamRequestLogs(
+  reports: Db,
+  filter: RequestLogFilter,
+): AsyncGenerator<RequestLogView[]> {
+  const ids = await idsWithin(reports, filter)
+  let page: RequestLogView[] = []
+  let beforeId: number | undefined
+  if (ids === undefined) return
+  do {
+    page = await readPage(reports, filter, ids, {
+      limit: PAGE_SIZE,
+      ...(beforeId !== undefined && { beforeId }),
+    })
+    if (page.length > 0) yield page
+    beforeId = page.at(-1)?.id
+  } while (page.length === PAGE_SIZE)
+}
+
+const selectLogs = (db: Db) =>
+  db
+    .selectFrom('request_logs')
+    .leftJoin('gateway_keys', 'gateway_keys.id', 'request_logs.key_id')
+    .selectAll('request_logs')
+    .select('gateway_keys.name as key_name')
+
+interface IdRange {
+  readonly first: number
+  readonly last: number
+}
+
+async function readPage(
+  db: Db,
+  filter: RequestLogFilter,
+  ids: IdRange,
+  page: LogPage,
+): Promise<RequestLogView[]> {
+  const rows = await matching(db, filter)
+    .where('request_logs.id', '>=', ids.first)
+    .where('request_logs.id', '<=', ids.last)
+    .$if(page.beforeId !== undefined, (query) => query.where('request_logs.id', '<', page.beforeId ?? 0))
+    .orderBy('request_logs.id', 'desc')
+    .limit(page.limit)
+    .execute()
+  return rows.map(toView)
+}
+
+const EVERY_ID: IdRange = { first: 0, last: Number.MAX_SAFE_INTEGER }
+
+/**
+ * Between which ids the rows of the filter's time range lie, from the index on time alone; undefined when there are
+ * none. Rows are numbered as they end and timed as they begin, so neither order can be read off the other, and
+ * without these bounds a page of an old day would be looked for through every newer row.
+ */
+async function idsWithin(db: Db, { from_ms, to_ms }: RequestLogFilter): Promise<IdRange | undefined> {
+  if (from_ms === undefined && to_ms === undefined) return EVERY_ID
+  const { first, last } = await db
+    .selectFrom('request_logs')
+    .select(({ fn }) => [fn.min<number | null>('id').as('first'), fn.max<number | null>('id').as('last')])
+    .where('started_at_ms', '>=', from_ms ?? 0)
+    .where('started_at_ms', '<', to_ms ?? Number.MAX_SAFE_INTEGER)
+    .executeTakeFirstOrThrow()
+  return first === null || last === null ? undefined : { first, last }
+}
+
+function matching(db: Db, filter: RequestLogFilter) {
+  const { from_ms, to_ms, model } = filter
+  const equal = {
+    channel_id: filter.channel_id,
+    key_id: filter.key_id,
+    outcome: filter.outcome,
+    session_id: filter.session_id,
+    request_id: filter.request_id,
+    endpoint: filter.endpoint,
+  }
+  // The plus keeps this condition from choosing the index: the ids bound the range already, and in order.
+  const startedAt = sql<number>`+request_logs.started_at_ms`
+  return selectLogs(db).where(({ and, or, eb }) =>
+    and([
+      ...definedEntries(equal).map(([column, value]) => eb(`request_logs.${column}`, '=', value)),
+      ...(from_ms === undefined ? [] : [eb(startedAt, '>=', from_ms)]),
+      ...(to_ms === undefined ? [] : [eb(startedAt, '<', to_ms)]),
+      ...(model === undefined
+        ? []
+        : [
+            or([
+              eb('request_logs.requested_model', '=', model),
+              eb('request_logs.upstream_model', '=', model),
+            ]),
+          ]),
+    ]),
+  )
+}
+
+function definedEntries<Column extends string, Value>(
+  values: Record<Column, Value | undefined>,
+): [Column, Value][] {
+  const entries: [Column, Value][] = []
+  for (const column in values) {
+    const value = values[column]
+    if (value !== undefined) entries.push([column, value])
+  }
+  return entries
+}

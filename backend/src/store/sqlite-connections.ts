@@ -1,0 +1,45 @@
+/** SQLite behind two threads: the one connection that writes, and a read-only one for reports. */
+import { open } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Kysely } from 'kysely'
+import type { Connections } from './connections.ts'
+import type { Schema } from './schema.ts'
+import { sqliteDialect } from './sqlite-dialect.ts'
+import { startWorkerThread, type WorkerThread } from './worker-thread.ts'
+
+export const sqliteFileIn = (dataDir: string): string => join(dataDir, 'gateway.db')
+
+/** Creates the file (mode 0600) when it is not there; rejects with the file system's or SQLite's error. */
+export async function connectSqlite(dataDir: string): Promise<Connections> {
+  const file = sqliteFileIn(dataDir)
+  // SQLite would create it readable for everybody; its -wal and -shm files take the mode of this one.
+  await (await open(file, 'a', 0o600)).close()
+  const writer = await startWorkerThread({ engine: 'sqlite', file, readOnly: false })
+  const reader = await startReader(file, writer)
+  const db = over(writer)
+  return {
+    db,
+    reports: over(reader),
+    // Holding the database's one connection meanwhile, so that a batch never lands in the middle of a transaction.
+    appendRequestLogs: (rows) => db.connection().execute(() => writer.perform({ kind: 'append', rows })),
+    close: async () => {
+      await reader.close()
+      // Waits for a transaction that is under way. The writer closes last and so puts the log back into the file.
+      await db.connection().execute(() => writer.close())
+    },
+  }
+}
+
+async function startReader(file: string, writer: WorkerThread): Promise<WorkerThread> {
+  try {
+    return await startWorkerThread({ engine: 'sqlite', file, readOnly: true })
+  } catch (error) {
+    await writer.close()
+    throw error
+  }
+}
+
+const over = (thread: WorkerThread) =>
+  new Kysely<Schema>({
+    dialect: sqliteDialect((sql, parameters) => thread.perform({ kind: 'query', sql, parameters })),
+  })

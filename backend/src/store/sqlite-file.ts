@@ -1,0 +1,76 @@
+/** One connection to the SQLite file, used inside a worker thread, where its blocking calls block nobody. */
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import { z } from 'zod'
+
+export interface SqliteResult {
+  readonly rows: unknown[]
+  readonly changes: number
+  readonly insertId: number
+}
+
+/** What SQLite binds. Anything else is a mistake of ours: a flag that was not coded, say. */
+const bindable = z.array(z.union([z.null(), z.number(), z.bigint(), z.string(), z.instanceof(Uint8Array)]))
+
+/** How long a statement waits for another process's lock on the file. */
+const BUSY_TIMEOUT_MS = 10_000
+/** Prepared statements kept; store/ has fewer different ones, but for filters and chunk sizes. */
+const MAX_PREPARED = 200
+const NOTHING: SqliteResult = { rows: [], changes: 0, insertId: 0 }
+
+export interface SqliteFile {
+  execute(sql: string, parameters: readonly unknown[]): SqliteResult
+  close(): void
+}
+
+/** Opens (and, unless read-only, creates) the file; throws SQLite's error with its `errcode`. */
+export function openSqliteFile(file: string, readOnly: boolean): SqliteFile {
+  const database = new DatabaseSync(file, {
+    readOnly,
+    timeout: BUSY_TIMEOUT_MS,
+    enableForeignKeyConstraints: true,
+  })
+  try {
+    if (readOnly) database.exec('pragma query_only = on')
+    else prepareForWriting(database)
+  } catch (error) {
+    database.close()
+    throw error
+  }
+  const prepared = new Map<string, StatementSync>()
+  return {
+    execute: (sql, parameters) => {
+      // SQLite itself rolls back on some errors (a full disk); then there is nothing left to roll back.
+      if (sql === 'rollback' && !database.isTransaction) return NOTHING
+      return run(statementOf(database, prepared, sql), bindable.parse(parameters))
+    },
+    close: () => database.close(),
+  }
+}
+
+function prepareForWriting(database: DatabaseSync): void {
+  // Only works before the first table: space freed by log retention can then be given back bit by bit.
+  database.exec('pragma auto_vacuum = incremental')
+  database.exec('pragma journal_mode = wal')
+  // In WAL mode a killed process loses nothing, and a power cut at most the last commits, never the database.
+  database.exec('pragma synchronous = normal')
+}
+
+function statementOf(
+  database: DatabaseSync,
+  prepared: Map<string, StatementSync>,
+  sql: string,
+): StatementSync {
+  const known = prepared.get(sql)
+  const statement = known ?? database.prepare(sql)
+  prepared.delete(sql)
+  prepared.set(sql, statement)
+  const [oldest] = prepared.keys()
+  if (prepared.size > MAX_PREPARED && oldest !== undefined) prepared.delete(oldest)
+  return statement
+}
+
+function run(statement: StatementSync, parameters: SQLInputValue[]): SqliteResult {
+  if (statement.columns().length > 0) return { ...NOTHING, rows: statement.all(...parameters) }
+  const { changes, lastInsertRowid } = statement.run(...parameters)
+  return { rows: [], changes: Number(changes), insertId: Number(lastInsertRowid) }
+}
