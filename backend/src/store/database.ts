@@ -46,5 +46,10 @@ async function openWith(engine: Engine, connect: () => Promise<Connections>): Pr
     await connections.close()
     throw error
   }
-  return { engine, ...connections }
+  let closed: Promise<void> | undefined
+  const close = (): Promise<void> => {
+    closed ??= connections.close()
+    return closed
+  }
+  return { engine, ...connections, close }
 }
