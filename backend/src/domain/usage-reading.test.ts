@@ -1,3 +1,4 @@
+import type { BetaUsage } from '@anthropic-ai/sdk/resources/beta/messages/messages.js'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { emptyUsage, type Usage } from './usage.ts'
@@ -5,7 +6,7 @@ import { applyMessageDelta, applyMessageStart, usageFromMessage } from './usage-
 
 const usage = (known: Partial<Usage>): Usage => ({ ...emptyUsage(), ...known })
 
-/** `message_start.message.usage` as Anthropic sends it. */
+/** `message_start.message.usage` as Anthropic sends it: every field that the SDK knows. */
 const START = {
   input_tokens: 12,
   cache_creation_input_tokens: 3000,
@@ -19,7 +20,7 @@ const START = {
   iterations: null,
   fallback_credit: null,
   output_tokens_details: null,
-}
+} satisfies BetaUsage
 const AFTER_START = usage({
   inputTokens: 12,
   outputTokens: 2,
