@@ -21,7 +21,7 @@ export const attemptSchema = z.object({
 export type AttemptView = z.output<typeof attemptSchema>
 
 /** One line of a request's invoice: what was counted, at what list price, and what it came to. */
-export const invoiceLineSchema = z.object({
+const invoiceLineSchema = z.object({
   kind: z.enum(['input', 'output', 'cache_read', 'cache_write_5m', 'cache_write_1h', 'web_search']),
   model: z.string(),
   /** The kind of iteration that was billed apart (`compaction`, `advisor_message`); null for the message itself. */
