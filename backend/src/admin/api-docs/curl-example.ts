@@ -1,0 +1,52 @@
+/** An operation as a curl command that works when it is pasted. Pure. */
+import type { JsonSchema, OpenApiOperation } from '@claude-gateway/contract/openapi.ts'
+
+/** What a reader would really type, by field name; other fields get something of their type. */
+const EXAMPLES: Readonly<Record<string, unknown>> = {
+  id: 1,
+  name: 'Main account',
+  base_url: 'https://api.anthropic.com',
+  api_key: 'sk-ant-api03-your-key',
+  priority: 10,
+  model: 'claude-haiku-4-5',
+  channel_id: 1,
+  display_model: 'claude-sonnet-*',
+  upstream_model: 'claude-sonnet-5',
+  username: 'ada',
+  password: 'a long password',
+  token: 'the-token-of-the-set-up-link',
+}
+
+/** Fields with which a change, where nothing is required, is worth showing. */
+const SHOWN_IN_CHANGES = new Set(['priority', 'upstream_model', 'enabled', 'id'])
+
+function exampleOf(name: string, schema: JsonSchema): unknown {
+  if (name in EXAMPLES) return EXAMPLES[name]
+  if (schema.default !== undefined) return schema.default
+  if (schema.enum !== undefined) return schema.enum[0]
+  return schema.type === 'boolean' ? true : 'text'
+}
+
+/** A small body that the operation accepts. */
+export function exampleBody(schema: JsonSchema): Record<string, unknown> {
+  const fields = Object.entries(schema.properties ?? {})
+  const required = fields.filter(([name]) => schema.required?.includes(name))
+  const shown =
+    required.length > 0 ? required : fields.filter(([name]) => SHOWN_IN_CHANGES.has(name)).slice(0, 1)
+  return Object.fromEntries(
+    shown.map(([name, field]) => [name, exampleOf(name, typeof field === 'boolean' ? {} : field)]),
+  )
+}
+
+/** `$GATEWAY` and `$ADMIN_TOKEN` are set in the introduction of the page. */
+export function curlExample(method: string, path: string, operation: OpenApiOperation): string {
+  const body = operation.requestBody?.content['application/json']?.schema
+  const parts = [
+    `curl ${method === 'get' ? '' : `-X ${method.toUpperCase()} `}"$GATEWAY${path.replace(/\{\w+\}/g, '1')}"`,
+    ...(operation.security.length > 0 ? ['-H "authorization: Bearer $ADMIN_TOKEN"'] : []),
+    ...(body === undefined
+      ? []
+      : [`-H 'content-type: application/json'`, `-d '${JSON.stringify(exampleBody(body))}'`]),
+  ]
+  return parts.join(' \\\n  ')
+}

@@ -1,0 +1,45 @@
+/** One operation on the API page: what goes in, what comes out, and how to try it. Pure. */
+import type { OpenApiOperation, OpenApiParameter, OpenApiResponse } from '@claude-gateway/contract/openapi.ts'
+import { curlExample } from './curl-example.ts'
+import { fieldList } from './field-list.ts'
+import { type Html, html, nothingToShow } from './html.ts'
+
+export interface NamedOperation {
+  readonly method: string
+  readonly path: string
+  readonly operation: OpenApiOperation
+}
+
+function parameterList(heading: string, parameters: readonly OpenApiParameter[]): Html {
+  if (parameters.length === 0) return nothingToShow
+  const schema = {
+    properties: Object.fromEntries(parameters.map((parameter) => [parameter.name, parameter.schema])),
+    required: parameters.filter((parameter) => parameter.required).map((parameter) => parameter.name),
+  }
+  return html`<h3>${heading}</h3>${fieldList(schema, true)}`
+}
+
+function bodyList(operation: OpenApiOperation): Html {
+  const schema = operation.requestBody?.content['application/json']?.schema
+  return schema === undefined ? nothingToShow : html`<h3>Body</h3>${fieldList(schema, true)}`
+}
+
+function answerList([status, response]: readonly [string, OpenApiResponse]): Html {
+  const [type, content] = Object.entries(response.content ?? {})[0] ?? []
+  // Errors have one form, which the introduction shows once.
+  if (!status.startsWith('2')) return nothingToShow
+  return html`<h3>Answer ${status}${type === undefined ? '' : ` · ${type}`}</h3>
+${content === undefined ? html`<p>${response.description}</p>` : fieldList(content.schema)}`
+}
+
+export function operationCard({ method, path, operation }: NamedOperation): Html {
+  const placed = (place: string) => operation.parameters.filter((parameter) => parameter.in === place)
+  const access = operation.security.length === 0 ? html` <span>· public</span>` : nothingToShow
+  return html`<details id="${operation.operationId}">
+<summary><b class="method ${method}">${method.toUpperCase()}</b> <code>${path}</code> <span>${operation.summary}</span>${access}</summary>
+<div>${parameterList('Path', placed('path'))}${parameterList('Query', placed('query'))}${bodyList(operation)}
+${Object.entries(operation.responses).map(answerList)}
+<h3>Try it</h3><pre>${curlExample(method, path, operation)}</pre></div>
+</details>
+`
+}

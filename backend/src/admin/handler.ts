@@ -1,0 +1,50 @@
+/** What an admin operation is to the edge: an endpoint of the contract with the function that answers it. */
+import type { Endpoint, HandlerInput, ResponseOf } from '@claude-gateway/contract/endpoint.ts'
+import type { Caller } from './caller.ts'
+import type { AdminContext } from './context.ts'
+
+/** The sign-in cookie of one call. */
+export interface SessionCookie {
+  readonly token: string | undefined
+  set(token: string): void
+  clear(): void
+}
+
+/** Who calls, and from where. */
+export interface AdminCall {
+  /** null only where the endpoint is public. */
+  readonly caller: Caller | null
+  readonly clientAddress: string
+  readonly session: SessionCookie
+}
+
+/** A text answer is written piece by piece; any other is a value. */
+type AnswerOf<E extends Endpoint> = ResponseOf<E> extends string ? AsyncIterable<string> : ResponseOf<E>
+
+export type Handler<E extends Endpoint> = (
+  context: AdminContext,
+  input: HandlerInput<E>,
+  call: AdminCall,
+) => Promise<AnswerOf<E>>
+
+/** One handler for each endpoint of a group; a missing one does not compile. */
+export type HandlersOf<Group extends Record<string, Endpoint>> = {
+  readonly [Name in keyof Group]: Handler<Group[Name]>
+}
+
+export interface Operation {
+  readonly endpoint: Endpoint
+  readonly answer: (context: AdminContext, input: HandlerInput<Endpoint>, call: AdminCall) => Promise<unknown>
+}
+
+/** Pairs each endpoint of a group with its handler. */
+export function operationsOf<Group extends Record<string, Endpoint>>(
+  group: Group,
+  handlers: HandlersOf<Group>,
+): Operation[] {
+  return Object.entries(group).map(([name, endpoint]) => ({
+    endpoint,
+    // HandlersOf has checked the pair; a list of differing operations can only name what they share.
+    answer: handlers[name] as unknown as Operation['answer'],
+  }))
+}

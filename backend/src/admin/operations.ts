@@ -1,0 +1,27 @@
+/** Every operation of the admin API with its handler. */
+import { authEndpoints } from '@claude-gateway/contract/auth.ts'
+import { channelEndpoints } from '@claude-gateway/contract/channel.ts'
+import { gatewayKeyEndpoints } from '@claude-gateway/contract/gateway-key.ts'
+import { mappingEndpoints } from '@claude-gateway/contract/mapping.ts'
+import { requestLogEndpoints } from '@claude-gateway/contract/request-log.ts'
+import { statsEndpoints } from '@claude-gateway/contract/stats.ts'
+import { createAuthHandlers } from './auth.ts'
+import { channelHandlers } from './channels.ts'
+import { type Operation, operationsOf } from './handler.ts'
+import { gatewayKeyHandlers } from './keys.ts'
+import { mappingHandlers } from './mappings.ts'
+import { requestLogHandlers } from './request-logs.ts'
+import { createSignInAttempts } from './sign-in-attempts.ts'
+import { statsHandlers } from './stats.ts'
+
+/** Makes the table; the count of failed sign-ins lives and dies with it. */
+export function createOperations(): readonly Operation[] {
+  return [
+    ...operationsOf(authEndpoints, createAuthHandlers(createSignInAttempts())),
+    ...operationsOf(channelEndpoints, channelHandlers),
+    ...operationsOf(mappingEndpoints, mappingHandlers),
+    ...operationsOf(gatewayKeyEndpoints, gatewayKeyHandlers),
+    ...operationsOf(statsEndpoints, statsHandlers),
+    ...operationsOf(requestLogEndpoints, requestLogHandlers),
+  ]
+}

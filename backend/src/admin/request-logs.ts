@@ -1,0 +1,32 @@
+/** The request log: pages, one entry, and all of it as CSV. */
+import type { requestLogEndpoints } from '@claude-gateway/contract/request-log.ts'
+import { GatewayError } from '../failures.ts'
+import { findRequestLog, listRequestLogs, streamRequestLogs } from '../store/request-logs.ts'
+import type { HandlersOf } from './handler.ts'
+import { requestCsv } from './request-csv.ts'
+
+export const requestLogHandlers: HandlersOf<typeof requestLogEndpoints> = {
+  async list(context, { query: { limit, cursor, ...filter } }) {
+    // One more than asked for tells whether another page follows.
+    const page = {
+      limit: limit + 1,
+      ...(cursor !== undefined && { beforeId: Math.min(Number(cursor), Number.MAX_SAFE_INTEGER) }),
+    }
+    const rows = await listRequestLogs(context.store.reports, filter, page)
+    const data = rows.slice(0, limit)
+    const last = rows.length > limit ? data.at(-1) : undefined
+    return { data, next_cursor: last === undefined ? null : String(last.id) }
+  },
+
+  async get(context, { params }) {
+    const entry = await findRequestLog(context.store.reports, params.id)
+    if (entry === undefined) {
+      throw new GatewayError('not_found', `The request log has no entry ${params.id}.`)
+    }
+    return entry
+  },
+
+  async export(context, { query }) {
+    return requestCsv(streamRequestLogs(context.store.reports, query))
+  },
+}

@@ -1,0 +1,176 @@
+/** An admin plane on a real socket over a real database, for tests; what the rest of the gateway does is noted. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { ErrorBody } from '@claude-gateway/contract/common.ts'
+import Fastify from 'fastify'
+import { afterAll, onTestFinished } from 'vitest'
+import type { AdminAuth, AdminContext, ChannelTarget } from '../../src/admin/context.ts'
+import { messagesUrl } from '../../src/domain/upstream-url.ts'
+import { createAdminPlugin } from '../../src/http/admin-plugin.ts'
+import { openStore, type Store } from '../../src/store/database.ts'
+import { openSecrets, type Secrets } from '../../src/store/secrets.ts'
+
+export const ADMIN_TOKEN = 'an-admin-token-for-tests'
+export const SETUP_TOKEN = 'the-one-time-token'
+export const PASSWORD = 'a long enough password'
+
+interface Logged {
+  readonly level: 'info' | 'warn' | 'error'
+  readonly event: string
+  readonly fields: Record<string, unknown>
+}
+
+export interface Sent {
+  readonly body?: unknown
+  /** Sent as it is, instead of `body` as JSON. */
+  readonly raw?: string
+  readonly headers?: Record<string, string>
+}
+
+export interface Answer<Body> {
+  readonly status: number
+  readonly headers: Headers
+  readonly text: string
+  readonly body: Body
+}
+
+export interface AdminServer {
+  readonly url: string
+  readonly host: string
+  readonly store: Store
+  readonly clock: { nowMs: number }
+  readonly log: Logged[]
+  readonly tested: ChannelTarget[]
+  /** How often the snapshot would have been reloaded. */
+  reloads(): number
+  /** Calls with the admin token, unless the headers say otherwise (an empty value leaves a header out). */
+  call<Body = ErrorBody>(method: string, path: string, sent?: Sent): Promise<Answer<Body>>
+}
+
+/** One database for all tests of a file, since opening one takes half a second; each test finds it empty. */
+const shared: { database?: Promise<{ store: Store; secrets: Secrets; dataDir: string }> } = {}
+
+async function openDatabase() {
+  const dataDir = await mkdtemp(join(tmpdir(), 'gateway-admin-'))
+  const store = await openStore({ databaseUrl: null, dataDir })
+  return { store, secrets: await openSecrets(store.db, { encryptionKey: null, dataDir }), dataDir }
+}
+
+function sharedDatabase() {
+  shared.database ??= openDatabase()
+  return shared.database
+}
+
+afterAll(async () => {
+  if (shared.database === undefined) return
+  const { store, dataDir } = await shared.database
+  await store.close()
+  await rm(dataDir, { recursive: true })
+})
+
+const TABLES = [
+  'model_mappings',
+  'channels',
+  'gateway_keys',
+  'request_logs',
+  'usage_hours',
+  'sign_ins',
+  'operators',
+] as const
+
+async function empty({ db }: Store): Promise<void> {
+  for (const table of TABLES) await db.deleteFrom(table).execute()
+}
+
+/** Starts one that ends with the test; `more` replaces parts of what the plane reaches for. */
+export async function startAdmin(
+  auth: Partial<AdminAuth> = {},
+  more: Partial<AdminContext> = {},
+): Promise<AdminServer> {
+  const { store, secrets } = await sharedDatabase()
+  const noted = { reloads: 0 }
+  const clock = { nowMs: Date.UTC(2026, 10, 22, 12, 30) }
+  const log: Logged[] = []
+  const tested: ChannelTarget[] = []
+  const note = (level: Logged['level']) => (fields: object, event: string) => {
+    log.push({ level, event, fields: { ...fields } })
+  }
+  const context: AdminContext = {
+    store,
+    secrets,
+    auth: { mode: 'password', adminToken: ADMIN_TOKEN, setupToken: SETUP_TOKEN, ...auth },
+    configurationChanged: async () => {
+      noted.reloads += 1
+    },
+    channelState: ({ enabled }) => ({
+      state: enabled ? 'active' : 'disabled',
+      reason: null,
+      until_ms: null,
+    }),
+    messagesUrl,
+    testChannel: async (target) => {
+      tested.push(target)
+      return testResult(target)
+    },
+    now: () => clock.nowMs,
+    log: { info: note('info'), warn: note('warn'), error: note('error') },
+    ...more,
+  }
+  const app = Fastify({ forceCloseConnections: true })
+  await app.register(createAdminPlugin(context))
+  await app.listen({ host: '127.0.0.1', port: 0 })
+  onTestFinished(async () => {
+    await app.close()
+    await empty(store)
+  })
+  const { port } = app.server.address() as AddressInfo
+  const host = `127.0.0.1:${port}`
+  const url = `http://${host}`
+  return { url, host, store, clock, log, tested, reloads: () => noted.reloads, call: caller(url) }
+}
+
+const testResult = ({ baseUrl, model }: ChannelTarget) => ({
+  ok: true,
+  message: 'It answered.',
+  url: messagesUrl(baseUrl),
+  model,
+  status: 200,
+  latency_ms: 12,
+  upstream_body: null,
+  upstream_request_id: 'req_1',
+})
+
+function caller(url: string): AdminServer['call'] {
+  return async <Body>(method: string, path: string, { body, raw, headers = {} }: Sent = {}) => {
+    const payload = raw ?? (body === undefined ? undefined : JSON.stringify(body))
+    const sent = Object.entries({
+      authorization: `Bearer ${ADMIN_TOKEN}`,
+      ...(payload !== undefined && { 'content-type': 'application/json' }),
+      ...headers,
+    }).filter(([, value]) => value !== '')
+    const response = await fetch(url + path, {
+      method,
+      headers: Object.fromEntries(sent),
+      ...(payload !== undefined && { body: payload }),
+    })
+    const text = await response.text()
+    const isJson = response.headers.get('content-type')?.startsWith('application/json') ?? false
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      body: (isJson ? JSON.parse(text) : null) as Body,
+    }
+  }
+}
+
+/** Nobody's credentials. */
+export const ANONYMOUS = { authorization: '' }
+
+/** The headers of a browser that is signed in with this answer's cookie. */
+export const withCookieOf = (answer: Answer<unknown>): Record<string, string> => ({
+  authorization: '',
+  cookie: (answer.headers.get('set-cookie') ?? '').split(';', 1)[0] ?? '',
+})
