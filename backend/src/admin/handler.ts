@@ -21,7 +21,7 @@ export interface AdminCall {
 /** A text answer is written piece by piece; any other is a value. */
 type AnswerOf<E extends Endpoint> = ResponseOf<E> extends string ? AsyncIterable<string> : ResponseOf<E>
 
-export type Handler<E extends Endpoint> = (
+type Handler<E extends Endpoint> = (
   context: AdminContext,
   input: HandlerInput<E>,
   call: AdminCall,

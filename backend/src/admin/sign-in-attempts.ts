@@ -1,8 +1,8 @@
 /** Counts sign-ins that failed, per user name and per client address, and says when there were too many. */
 import { isIPv6 } from 'node:net'
 
-export const MAX_FAILURES = 10
-export const WINDOW_MS = 15 * 60_000
+const MAX_FAILURES = 10
+const WINDOW_MS = 15 * 60_000
 /** Guessed names must not fill the memory: beyond this, the oldest entries go. */
 const MAX_ENTRIES = 20_000
 

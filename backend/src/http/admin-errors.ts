@@ -35,7 +35,7 @@ function asGatewayError(thrown: unknown): GatewayError {
   return new GatewayError(code, message, { cause: thrown })
 }
 
-export const errorBody = ({ code, message, fields }: GatewayError): ErrorBody => ({
+const errorBody = ({ code, message, fields }: GatewayError): ErrorBody => ({
   error: { code, message, ...(fields !== undefined && { fields }) },
 })
 

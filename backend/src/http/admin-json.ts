@@ -8,10 +8,13 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : ''
-    throw new GatewayError('malformed_json', `The body is not valid JSON: ${reason}`, { cause })
+    throw new GatewayError('malformed_json', `The body is not valid JSON: ${reasonOf(cause)}.`)
   }
 }
+
+/** V8 quotes the text around the fault, which may be a secret: `Unexpected token 'k', ..."key":"sk-"...`. */
+const reasonOf = (cause: unknown): string =>
+  cause instanceof Error ? (cause.message.split(/, (?:\.\.\.)?"/, 1)[0] ?? '') : ''
 
 export function acceptJsonOnly(app: FastifyInstance): void {
   app.removeAllContentTypeParsers()

@@ -22,7 +22,7 @@ interface Logged {
   readonly fields: Record<string, unknown>
 }
 
-export interface Sent {
+interface Sent {
   readonly body?: unknown
   /** Sent as it is, instead of `body` as JSON. */
   readonly raw?: string

@@ -35,9 +35,10 @@ ${content === undefined ? html`<p>${response.description}</p>` : fieldList(conte
 export function operationCard({ method, path, operation }: NamedOperation): Html {
   const placed = (place: string) => operation.parameters.filter((parameter) => parameter.in === place)
   const access = operation.security.length === 0 ? html` <span>· public</span>` : nothingToShow
-  return html`<details id="${operation.operationId}">
+  // The id is inside, since a browser that goes to a place within closed details opens them.
+  return html`<details>
 <summary><b class="method ${method}">${method.toUpperCase()}</b> <code>${path}</code> <span>${operation.summary}</span>${access}</summary>
-<div>${parameterList('Path', placed('path'))}${parameterList('Query', placed('query'))}${bodyList(operation)}
+<div id="${operation.operationId}">${parameterList('Path', placed('path'))}${parameterList('Query', placed('query'))}${bodyList(operation)}
 ${Object.entries(operation.responses).map(answerList)}
 <h3>Try it</h3><pre>${curlExample(method, path, operation)}</pre></div>
 </details>

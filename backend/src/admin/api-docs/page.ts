@@ -14,7 +14,8 @@ Names are <code>snake_case</code>, times are milliseconds since 1970 in UTC, mon
 (1,000,000,000 make one dollar). A list is at its end when <code>next_cursor</code> is null. A change
 (<code>PUT</code>) touches only the fields that it names. A secret never comes back, only a hint such as <code>sk-…9f2a</code>.</p>
 <h3>Errors</h3>
-<pre>{"error":{"code":"validation_failed","message":"Not accepted: name is required.","fields":{"name":"is required"}}}</pre>
+<pre>{"error":{"code":"validation_failed","message":"Not accepted: name is required.",
+  "fields":{"name":"is required"}}}</pre>
 <p><code>code</code> never changes its meaning, <code>message</code> is for people, <code>fields</code> names every wrong field
 at once.</p>`
 

@@ -18,12 +18,12 @@ h3 { font-size: .75rem; letter-spacing: .06em; text-transform: uppercase; color:
 a { color: var(--accent) }
 code, pre { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; font-size: .86em }
 pre { background: var(--code); border-radius: 6px; padding: .8rem 1rem; overflow-x: auto; margin: .4rem 0 }
-details { background: var(--card); border: 1px solid var(--line); border-radius: 8px; margin: .5rem 0; scroll-margin-top: 1rem }
-details:target { border-color: var(--accent) }
+details { background: var(--card); border: 1px solid var(--line); border-radius: 8px; margin: .5rem 0 }
+details:has(:target) { border-color: var(--accent) }
 summary { cursor: pointer; padding: .65rem 1rem; display: flex; gap: .8rem; align-items: baseline; flex-wrap: wrap }
 summary span { color: var(--dim) }
 summary:focus-visible, a:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 4px }
-details > div { padding: 0 1rem 1rem; border-top: 1px solid var(--line) }
+details > div { padding: 0 1rem 1rem; border-top: 1px solid var(--line); scroll-margin-top: 4rem }
 .method { font-weight: 700; font-size: .78rem; min-width: 3.6rem; color: var(--dim) }
 .get { color: var(--get) } .post { color: var(--post) } .put { color: var(--put) } .delete { color: var(--delete) }
 dl { margin: 0 }
@@ -32,6 +32,6 @@ dl div:first-child { border-top: 0 }
 dt { overflow-wrap: anywhere } dd { margin: 0; color: var(--dim); overflow-wrap: anywhere }
 dl dl { grid-column: 1 / -1; padding-left: 1.2rem; border-left: 2px solid var(--line) }
 .required::after { content: "required"; color: var(--accent); font-size: .74rem; margin-left: .5rem }
-@media (max-width: 60rem) { body { display: block; padding: 0 1rem 4rem } nav { position: static; max-height: none; padding-bottom: 0 }
+@media (max-width: 60rem) { body { display: block; padding: 0 1rem 4rem } nav { display: none }
   dl div { grid-template-columns: 1fr; gap: 0 } }
 `
