@@ -1,5 +1,5 @@
 /** What `npm test` runs: the checks of the source, then all tests; the last line counts both together. */
-// With arguments (`npm test -- backend/test/proxy -t abort`) only vitest runs, and gets them.
+// Arguments go to vitest, and the checks of the source are left out: `npm test -- backend/test/proxy -t abort`.
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -22,8 +22,9 @@ interface VitestReport {
 
 const root = join(import.meta.dirname, '..')
 
-/** The scripts of package.json that look at the source; each can be run alone with `npm run`. */
-const checks = ['lint', 'types', 'types:console', 'imports', 'dead-code']
+/** Scripts of package.json, each of which can be run alone with `npm run`. The browser tests need what `build` makes. */
+const build = ['build']
+const checks = [...build, 'lint', 'types', 'types:console', 'imports', 'dead-code']
 
 /** Runs Node to its end. What cannot be started, or was ended by a signal, has failed like anything else. */
 function runNode(
@@ -44,9 +45,9 @@ function runNode(
 }
 
 /** Each check counts as one test. They run side by side, so that none hides another and the wait is short. */
-async function runChecks(): Promise<Counts> {
+async function runChecks(scripts: readonly string[]): Promise<Counts> {
   const results = await Promise.all(
-    checks.map(async (script) => {
+    scripts.map(async (script) => {
       const start = performance.now()
       const { ok, output } = await runNode(['--run', script], 'pipe')
       console.log(`${ok ? '✓' : '✗'} ${script} (${((performance.now() - start) / 1_000).toFixed(1)} s)`)
@@ -88,7 +89,7 @@ function countTests(ok: boolean, report: VitestReport | undefined): Counts {
 }
 
 const focus = process.argv.slice(2)
-const parts = focus.length > 0 ? [await runTests(focus)] : [await runChecks(), await runTests([])]
+const parts = [await runChecks(focus.length > 0 ? build : checks), await runTests(focus)]
 const sum = (pick: (counts: Counts) => number) => parts.reduce((total, counts) => total + pick(counts), 0)
 const failed = sum((counts) => counts.failed)
 const skipped = sum((counts) => counts.skipped)
