@@ -47,7 +47,7 @@ export const FAILURES = {
   internal: gateway(500, 'api_error', true),
   not_supported: gateway(501, 'not_supported', false),
   stopping: gateway(529, 'overloaded_error', true),
-  no_channel: gateway(529, 'overloaded_error', true),
+  no_channel: gateway(529, 'overloaded_error', false),
   channel_credentials_refused: gateway(502, 'api_error', false),
   upstream_unreachable: upstream(502, 'api_error'),
   upstream_failed: upstream(502, 'api_error'),
@@ -88,5 +88,7 @@ export class GatewayError extends Error {
 /** The one place where an unknown throwable becomes an error of ours. */
 export function toGatewayError(thrown: unknown): GatewayError {
   if (thrown instanceof GatewayError) return thrown
-  return new GatewayError('internal', 'The gateway had an internal error; its log says more.', { cause: thrown })
+  return new GatewayError('internal', 'The gateway had an internal error; its log says more.', {
+    cause: thrown,
+  })
 }

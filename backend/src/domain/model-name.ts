@@ -16,3 +16,12 @@ export function matchesModel(pattern: string, model: string): boolean {
 export function servesModel(patterns: readonly string[], model: string): boolean {
   return patterns.length === 0 || patterns.some((pattern) => matchesModel(pattern, model))
 }
+
+/** A name for people: `claude-sonnet-4-5` is `Claude Sonnet 4.5`; what is not Claude's stays as it is. */
+export function displayName(model: string): string {
+  const parts = /^claude-([a-z]+)-(\d+)(?:-(\d{1,2}))?$/.exec(model)
+  if (!parts) return model
+  const [, family = '', major, minor] = parts
+  const version = minor === undefined || minor === '0' ? major : `${major}.${minor}`
+  return `Claude ${family.charAt(0).toUpperCase()}${family.slice(1)} ${version}`
+}

@@ -11,6 +11,7 @@ const VERDICTS = {
   out_of_credit: { next: true, words: 'is out of credit or over its spend limit' },
   credential_refused: { next: true, words: 'refused our credential' },
   model_missing: { next: true, words: 'does not have the model' },
+  not_supported: { next: true, words: 'does not count tokens' },
   overloaded: { next: true, words: 'is overloaded' },
   failed: { next: true, words: 'failed' },
   timed_out: { next: true, words: 'did not answer in time' },
@@ -52,6 +53,14 @@ export function judgeAnswer(answer: FailedAnswer, nowMs: number): Verdict {
   const detail = `${status} ${errorWords(body)}`.trim()
   const kind = OUT_OF_CREDIT.test(body) && status < 500 ? 'out_of_credit' : kindOfStatus(status, body)
   return verdict(kind, detail, retryTime(header, nowMs))
+}
+
+/** Judges a failed answer to count_tokens: some upstreams do not know the endpoint at all. Contract rule A3. */
+export function judgeCountTokens(answer: FailedAnswer, nowMs: number): Verdict {
+  const isUnknown = [404, 405, 501].includes(answer.status)
+  // Anthropic's own 404 names the model that it does not have.
+  if (!isUnknown || /\bmodel\b/i.test(errorOf(answer.body).message)) return judgeAnswer(answer, nowMs)
+  return verdict('not_supported', `${answer.status} ${errorWords(answer.body)}`.trim())
 }
 
 const KIND_OF_STATUS: Record<number, VerdictKind> = {

@@ -167,3 +167,11 @@ function findHistory(list: PriceList, model: string): History | undefined {
   }
   return undefined
 }
+
+/** The models that a list prices by name, in its order; aliases and patterns are not among them. */
+export function listedModels(list: PriceList): string[] {
+  const names = list.layers.flatMap(({ byName }) =>
+    [...byName].filter(([name, rows]) => rows[0]?.model === name),
+  )
+  return [...new Set(names.map(([name]) => name))]
+}

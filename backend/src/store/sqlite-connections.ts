@@ -5,7 +5,7 @@ import { Kysely } from 'kysely'
 import type { Connections } from './connections.ts'
 import type { Schema } from './schema.ts'
 import { sqliteDialect } from './sqlite-dialect.ts'
-import { startWorkerThread, type WorkerThread } from './worker-thread.ts'
+import { openAll, startWorkerThread, type WorkerThread } from './worker-thread.ts'
 
 export const sqliteFileIn = (dataDir: string): string => join(dataDir, 'gateway.db')
 
@@ -14,8 +14,10 @@ export async function connectSqlite(dataDir: string): Promise<Connections> {
   const file = sqliteFileIn(dataDir)
   // SQLite would create it readable for everybody; its -wal and -shm files take the mode of this one.
   await (await open(file, 'a', 0o600)).close()
-  const writer = await startWorkerThread({ engine: 'sqlite', file, readOnly: false })
-  const reader = await startReader(file, writer)
+  const writer = startWorkerThread({ engine: 'sqlite', file, readOnly: false })
+  const reader = startWorkerThread({ engine: 'sqlite', file, readOnly: true })
+  // The writer first: it is the one that makes a database of an empty file.
+  await openAll([writer, reader])
   const db = over(writer)
   return {
     db,
@@ -27,15 +29,6 @@ export async function connectSqlite(dataDir: string): Promise<Connections> {
       // Waits for a transaction that is under way. The writer closes last and so puts the log back into the file.
       await db.connection().execute(() => writer.close())
     },
-  }
-}
-
-async function startReader(file: string, writer: WorkerThread): Promise<WorkerThread> {
-  try {
-    return await startWorkerThread({ engine: 'sqlite', file, readOnly: true })
-  } catch (error) {
-    await writer.close()
-    throw error
   }
 }
 

@@ -16,10 +16,10 @@ export type WorkerTask =
   | { readonly kind: 'close' }
 
 export interface WorkerResults {
-  open: undefined
+  open: void
   query: SqliteResult
-  append: undefined
-  close: undefined
+  append: void
+  close: void
 }
 
 export interface WorkerRequest {

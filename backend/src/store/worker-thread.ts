@@ -22,15 +22,17 @@ interface Waiting {
   reject(error: Error): void
 }
 
-/** Starts a thread and opens its connection; rejects with the database's error when it cannot be opened. */
-export async function startWorkerThread(role: WorkerRole): Promise<WorkerThread> {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: role })
-  const thread = createThread(worker)
+/** Starts a thread; its connection is yet to be opened. */
+export function startWorkerThread(role: WorkerRole): WorkerThread {
+  return createThread(new Worker(new URL('./worker.ts', import.meta.url), { workerData: role }))
+}
+
+/** Opens the connections one after the other; closes them all when one cannot be opened, and rejects with its error. */
+export async function openAll(threads: readonly WorkerThread[]): Promise<void> {
   try {
-    await thread.perform({ kind: 'open' })
-    return thread
+    for (const thread of threads) await thread.perform({ kind: 'open' })
   } catch (error) {
-    await worker.terminate()
+    await Promise.all(threads.map((thread) => thread.close()))
     throw error
   }
 }

@@ -50,11 +50,10 @@ function createTaskRunner(role: WorkerRole) {
       connection = connect(role)
       return undefined
     }
+    if (task.kind === 'close') return connection?.close()
     if (connection === undefined) throw new Error('The database is not open.')
     if (task.kind === 'query') return connection.query(task.sql, task.parameters)
-    if (task.kind === 'append') await appendRequestLogs(connection.db, task.rows)
-    else await connection.close()
-    return undefined
+    return appendRequestLogs(connection.db, task.rows)
   }
 }
 

@@ -1,0 +1,58 @@
+/** Hands the data plane's calls from the socket to the proxy. No web framework stands in between. */
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { GatewayError } from '../failures.ts'
+import { answerError } from '../proxy/anthropic-error.ts'
+import { newRequestId, openCall } from '../proxy/client-call.ts'
+import { serveModels } from '../proxy/models.ts'
+import { serveMessage } from '../proxy/pipeline.ts'
+import type { Gateway } from '../runtime/gateway.ts'
+import { dataPlanePath } from './data-plane-path.ts'
+import type { DrainableCalls } from './drain.ts'
+
+/** @returns false when the request is not the data plane's. */
+export function handleDataPlane(
+  gateway: Gateway,
+  calls: DrainableCalls,
+  request: IncomingMessage,
+  response: ServerResponse,
+): boolean {
+  const path = dataPlanePath(pathOf(request.url ?? '/'))
+  if (path === null) return isProbe(request) && answerProbe(response)
+  if (path.kind === 'malformed')
+    refuse(response, 'bad_path', 'The path has dot segments, encoded slashes or backslashes.')
+  else if (path.kind === 'unknown') {
+    refuse(
+      response,
+      'not_found',
+      `This gateway has no ${pathOf(request.url ?? '/')}; it serves /v1/messages and /v1/models.`,
+    )
+  } else if (request.method !== (path.kind === 'models' ? 'GET' : 'POST')) {
+    refuse(response, 'method_not_allowed', `This path is not for ${request.method}.`)
+  } else if (path.kind === 'models') serveModels(gateway, request, response, path.id)
+  else calls.add(serveMessage(gateway, openCall(request, response, path.kind)))
+  return true
+}
+
+function pathOf(url: string): string {
+  const mark = url.indexOf('?')
+  return mark === -1 ? url : url.slice(0, mark)
+}
+
+/** Contract rule A5: connection probes, answered without a key. */
+function isProbe({ method, url }: IncomingMessage): boolean {
+  const path = pathOf(url ?? '/')
+  return method === 'HEAD' && (path === '/' || path === '/api/hello')
+}
+
+function answerProbe(response: ServerResponse): true {
+  response.writeHead(200).end()
+  return true
+}
+
+function refuse(
+  response: ServerResponse,
+  code: 'bad_path' | 'not_found' | 'method_not_allowed',
+  message: string,
+): void {
+  answerError(response, new GatewayError(code, message), newRequestId())
+}

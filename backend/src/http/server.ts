@@ -1,0 +1,95 @@
+/** The one server: data plane, admin API and console on one port. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import Fastify, { type FastifyInstance } from 'fastify'
+import type { AdminContext } from '../admin/context.ts'
+import type { Gateway } from '../runtime/gateway.ts'
+import { createAdminPlugin } from './admin-plugin.ts'
+import { createConsolePlugin } from './console-files.ts'
+import { applyCors, type CorsPolicy } from './cors.ts'
+import { handleDataPlane } from './data-plane.ts'
+import { createDrainableCalls } from './drain.ts'
+
+export interface ServerOptions {
+  readonly host: string
+  /** 0: any free port. */
+  readonly port: number
+  readonly cors: CorsPolicy
+  /** Where the built console is. */
+  readonly consoleDirectory: string
+}
+
+export interface RunningServer {
+  /** Where it listens: `http://127.0.0.1:8080`. */
+  readonly url: string
+  /** Takes no new call, waits for those under way, and ends the rest. */
+  close(drainMs: number): Promise<void>
+}
+
+export async function startServer(
+  gateway: Gateway,
+  admin: AdminContext,
+  options: ServerOptions,
+): Promise<RunningServer> {
+  const calls = createDrainableCalls()
+  let isStopping = false
+  const app = Fastify({
+    forceCloseConnections: true,
+    routerOptions: { ignoreTrailingSlash: true },
+    serverFactory: (handleOther) =>
+      createServer(SERVER_OPTIONS, (request, response) => {
+        if (applyCors(options.cors, request, response)) return
+        if (isHealthCheck(request)) answerHealth(response, isStopping)
+        else if (!handleDataPlane(gateway, calls, request, response)) handleOther(request, response)
+      }),
+  })
+  await app.register(createAdminPlugin(admin), { prefix: '' })
+  await app.register(createConsolePlugin(options.consoleDirectory))
+  await app.listen({ host: options.host, port: options.port })
+  return {
+    url: urlOf(app.server, options.host),
+    async close(drainMs) {
+      isStopping = true
+      app.server.close()
+      app.server.closeIdleConnections()
+      if (!(await calls.drained(drainMs)))
+        gateway.log.warn({ calls: calls.size }, 'calls were cut off by the stop')
+      await closeApp(app)
+      await calls.drained(1000)
+    },
+  }
+}
+
+/** Claude Code sends large headers; streams last as long as they last. */
+const SERVER_OPTIONS = {
+  maxHeaderSize: 64 * 1024,
+  requestTimeout: 0,
+  headersTimeout: 60_000,
+  keepAliveTimeout: 65_000,
+  noDelay: true,
+} as const
+
+async function closeApp(app: FastifyInstance): Promise<void> {
+  app.server.closeAllConnections()
+  await app.close()
+}
+
+function isHealthCheck({ url }: IncomingMessage): boolean {
+  return url === '/healthz'
+}
+
+/** 200 once it can serve; 503 while it stops, so that a load balancer looks elsewhere. */
+function answerHealth(response: ServerResponse, isStopping: boolean): void {
+  const body = JSON.stringify({ status: isStopping ? 'stopping' : 'ok' })
+  response.writeHead(isStopping ? 503 : 200, {
+    'content-type': 'application/json',
+    'cache-control': 'no-store',
+  })
+  response.end(body)
+}
+
+function urlOf(server: Server, host: string): string {
+  const { port } = server.address() as AddressInfo
+  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`
+}

@@ -1,0 +1,124 @@
+/** What the client gets when all that was tried failed: the most informative answer there is. Contract rule D7. */
+import type { VerdictKind } from '../domain/outcome.ts'
+import { errorOf } from '../domain/outcome.ts'
+import { retryAfterMs } from '../domain/retry-time.ts'
+import { GatewayError } from '../failures.ts'
+import type { AnswerHead } from '../upstream/exchange.ts'
+import { maskSecret, maskSecretIn } from '../upstream/mask.ts'
+import { headerOf } from '../upstream/response-headers.ts'
+import type { FailedAttempt } from './try-in-turn.ts'
+
+/** An upstream's own error, as it goes back to the client. */
+export interface PassedError {
+  readonly head: AnswerHead
+  readonly body: Buffer
+}
+
+/** The kinds whose answers speak to the client, the most informative first. The others are the operator's business. */
+const INFORMATIVE: readonly VerdictKind[] = [
+  'request_fault',
+  'model_missing',
+  'limited',
+  'overloaded',
+  'failed',
+]
+
+/** @throws GatewayError where no upstream gave an answer that is the client's to see. */
+export function mostInformative(failures: readonly FailedAttempt[], nowMs: number): PassedError {
+  for (const kind of INFORMATIVE) {
+    const last = failures.findLast(
+      ({ failure }) => failure.verdict.kind === kind && isPassable(failure.answer),
+    )
+    if (last?.failure.answer) return passed(last, kind === 'limited' ? earliestRetry(failures, nowMs) : null)
+  }
+  throw ownError(failures)
+}
+
+/** A redirect would send the client elsewhere (rule A7); an error hidden under 200 has no status that would say so. */
+function isPassable(answer: PassedError | null): boolean {
+  return answer !== null && (answer.head.status >= 400 || hiddenStatus(answer) !== null)
+}
+
+const STATUS_OF_TYPE: Record<string, number> = {
+  invalid_request_error: 400,
+  not_found_error: 404,
+  request_too_large: 413,
+  rate_limit_error: 429,
+  api_error: 500,
+  timeout_error: 504,
+  overloaded_error: 529,
+}
+
+function hiddenStatus({ head, body }: PassedError): number | null {
+  return head.status < 300 ? (STATUS_OF_TYPE[errorOf(body.toString('utf8')).type] ?? null) : null
+}
+
+function passed(
+  { candidate, failure }: FailedAttempt,
+  retry: { untilMs: number; nowMs: number } | null,
+): PassedError {
+  const { head, body } = failure.answer as PassedError
+  const secret = candidate.channel.apiKey
+  const hidden = hiddenStatus({ head, body })
+  let rawHeaders = head.rawHeaders.map((part) => maskSecretIn(part, secret))
+  if (hidden !== null) rawHeaders = asJson(rawHeaders)
+  if (retry) rawHeaders = withRetryAfter(rawHeaders, retry)
+  return { head: { status: hidden ?? head.status, rawHeaders }, body: maskSecret(body, secret) }
+}
+
+/** An error that was found under 200 goes back plain, whatever wrapping it came in. */
+function asJson(rawHeaders: readonly string[]): string[] {
+  return [...without(rawHeaders, ['content-type', 'content-encoding']), 'content-type', 'application/json']
+}
+
+/** The first moment at which any of the limited channels will take requests again. */
+function earliestRetry(
+  failures: readonly FailedAttempt[],
+  nowMs: number,
+): { untilMs: number; nowMs: number } | null {
+  const times = failures
+    .filter(({ failure }) => failure.verdict.kind === 'limited')
+    .map(
+      ({ failure }) =>
+        failure.answer &&
+        retryAfterMs((name) => headerOf(failure.answer?.head.rawHeaders ?? [], name), nowMs),
+    )
+    .filter((time) => time !== null)
+  return times.length < 2 ? null : { untilMs: Math.min(...times), nowMs }
+}
+
+function withRetryAfter(
+  rawHeaders: readonly string[],
+  { untilMs, nowMs }: { untilMs: number; nowMs: number },
+): string[] {
+  const seconds = Math.max(1, Math.ceil((untilMs - nowMs) / 1000))
+  return [...without(rawHeaders, ['retry-after', 'retry-after-ms']), 'retry-after', String(seconds)]
+}
+
+function without(rawHeaders: readonly string[], names: readonly string[]): string[] {
+  return rawHeaders.filter(
+    (_, index) => !names.includes(rawHeaders[index - (index % 2)]?.toLowerCase() ?? ''),
+  )
+}
+
+function ownError(failures: readonly FailedAttempt[]): GatewayError {
+  const kinds = failures.map(({ failure }) => failure.verdict.kind)
+  const cause = failures.map(({ failure }) => failure.verdict.reason).join('; ')
+  const has = (...wanted: VerdictKind[]) => kinds.some((kind) => wanted.includes(kind))
+  if (has('client_gone')) return new GatewayError('client_gone', 'The client went away.', { cause })
+  if (has('timed_out')) {
+    return new GatewayError('upstream_timeout', 'No upstream answered in time.', { cause })
+  }
+  if (has('failed', 'overloaded', 'limited')) {
+    return new GatewayError('upstream_failed', 'Every upstream failed to answer this request.', { cause })
+  }
+  if (has('credential_refused', 'out_of_credit')) {
+    const message =
+      'No upstream account of the gateway can take this request at present; its operator can see why.'
+    return new GatewayError('channel_credentials_refused', message, { cause })
+  }
+  if (has('not_supported')) {
+    return new GatewayError('not_supported', 'No upstream of this gateway counts tokens.', { cause })
+  }
+  return new GatewayError('upstream_unreachable', 'No upstream could be reached.', { cause })
+}

@@ -1,0 +1,56 @@
+/** One attempt: listens to an upstream until the answer has proved itself or failed. Contract rule C6. */
+import { verdict } from '../domain/outcome.ts'
+import type { AnswerHead, AnswerReader } from '../upstream/exchange.ts'
+import type { UpstreamFault } from '../upstream/fault.ts'
+import { headerOf } from '../upstream/response-headers.ts'
+import { BodyProof } from './body-proof.ts'
+import type { EndpointName } from './client-call.ts'
+import { failure, type Proof } from './proof.ts'
+import { StreamProof } from './stream-proof.ts'
+
+export interface Expectation {
+  readonly endpoint: EndpointName
+  /** How long after `message_start` a stream is trusted without content, in milliseconds. */
+  readonly settleMs: number
+}
+
+/** Picks the listener that fits the answer's kind once its head is there. */
+export class Attempt implements AnswerReader {
+  readonly proof: Promise<Proof>
+  /** When the head arrived, on the monotonic clock. */
+  firstByteAt: number | null = null
+  answerHead: AnswerHead | null = null
+  readonly #expectation: Expectation
+  readonly #resolve: (proof: Proof) => void
+  #listener: Omit<AnswerReader, 'head'> | null = null
+
+  constructor(expectation: Expectation) {
+    this.#expectation = expectation
+    const { promise, resolve } = Promise.withResolvers<Proof>()
+    this.proof = promise
+    this.#resolve = resolve
+  }
+
+  head(head: AnswerHead): void {
+    this.firstByteAt = performance.now()
+    this.answerHead = head
+    const isStream = /^text\/event-stream\b/i.test(headerOf(head.rawHeaders, 'content-type') ?? '')
+    this.#listener =
+      isStream && head.status < 300
+        ? new StreamProof(head, this.#expectation.settleMs, this.#resolve)
+        : new BodyProof(head, this.#expectation.endpoint, this.#resolve)
+  }
+
+  data(chunk: Buffer): void {
+    this.#listener?.data(chunk)
+  }
+
+  end(): void {
+    this.#listener?.end()
+  }
+
+  fail(fault: UpstreamFault): void {
+    if (this.#listener) this.#listener.fail(fault)
+    else this.#resolve(failure(verdict(fault.kind, fault.message)))
+  }
+}

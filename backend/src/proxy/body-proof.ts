@@ -1,0 +1,116 @@
+/** Takes a complete answer in and judges it: an error of the upstream's, a message, or something that is neither. */
+import { readString, scanObject } from '../domain/json-scan.ts'
+import { judgeAnswer, judgeCountTokens, judgeHiddenError, verdict } from '../domain/outcome.ts'
+import { emptyUsage, type Usage } from '../domain/usage.ts'
+import { usageFromMessage } from '../domain/usage-reading.ts'
+import { decode } from '../upstream/content-encoding.ts'
+import type { AnswerHead } from '../upstream/exchange.ts'
+import type { UpstreamFault } from '../upstream/fault.ts'
+import { headerOf } from '../upstream/response-headers.ts'
+import type { EndpointName } from './client-call.ts'
+import { failure, type Proof } from './proof.ts'
+
+/** No message and no error is larger; what is was not made for us. */
+const BODY_MAX_BYTES = 64 * 1024 * 1024
+
+export class BodyProof {
+  readonly #head: AnswerHead
+  readonly #endpoint: EndpointName
+  readonly #resolve: (proof: Proof) => void
+  readonly #chunks: Buffer[] = []
+  #bytes = 0
+
+  constructor(head: AnswerHead, endpoint: EndpointName, resolve: (proof: Proof) => void) {
+    this.#head = head
+    this.#endpoint = endpoint
+    this.#resolve = resolve
+  }
+
+  data(chunk: Buffer): void {
+    this.#bytes += chunk.length
+    if (this.#bytes <= BODY_MAX_BYTES) this.#chunks.push(chunk)
+    else this.#chunks.length = 0
+  }
+
+  end(): void {
+    if (this.#bytes > BODY_MAX_BYTES) {
+      this.#resolve(failure(verdict('failed', `an answer of more than ${BODY_MAX_BYTES} bytes`)))
+      return
+    }
+    const body =
+      this.#chunks.length === 1 ? (this.#chunks[0] as Buffer) : Buffer.concat(this.#chunks, this.#bytes)
+    const encoding = headerOf(this.#head.rawHeaders, 'content-encoding')
+    if (encoding === undefined || encoding === 'identity')
+      this.#resolve(judgeBody(this.#head, this.#endpoint, body, body))
+    else void this.#decodeAndJudge(body, encoding)
+  }
+
+  fail(fault: UpstreamFault): void {
+    this.#resolve(failure(verdict(fault.kind, fault.message)))
+  }
+
+  async #decodeAndJudge(body: Buffer, encoding: string): Promise<void> {
+    const plain = await decode(body, encoding, BODY_MAX_BYTES)
+    this.#resolve(plain ? judgeBody(this.#head, this.#endpoint, body, plain) : unreadable(encoding))
+  }
+}
+
+const unreadable = (encoding: string): Proof =>
+  failure(verdict('failed', `an answer with content-encoding ${encoding} that cannot be read`))
+
+/** @param body as it came. @param plain the same, decoded. */
+function judgeBody(head: AnswerHead, endpoint: EndpointName, body: Buffer, plain: Buffer): Proof {
+  if (head.status >= 300) {
+    const answer = { status: head.status, header: (name: string) => headerOf(head.rawHeaders, name) }
+    const judge = endpoint === 'messages' ? judgeAnswer : judgeCountTokens
+    return failure(judge({ ...answer, body: plain.toString('utf8') }, Date.now()), { head, body })
+  }
+  const found = readAnswer(plain)
+  if (found === null) return failure(verdict('failed', `${head.status} with ${describe(plain)}`))
+  if (found.hasError) return failure(judgeHiddenError(plain.toString('utf8')), { head, body: plain })
+  if (endpoint === 'messages' && !found.hasContent) {
+    return failure(verdict('failed', `${head.status} with JSON that is no message`))
+  }
+  const { usage, answeredModel, stopReason } = found
+  return { kind: 'body', head, body, plain, usage, answeredModel, stopReason }
+}
+
+interface FoundAnswer {
+  usage: Usage
+  answeredModel: string | null
+  stopReason: string | null
+  hasContent: boolean
+  hasError: boolean
+}
+
+/** What a JSON answer tells, read from its top level; null when it is no JSON object. */
+function readAnswer(body: Buffer): FoundAnswer | null {
+  const found: FoundAnswer = {
+    usage: emptyUsage(),
+    answeredModel: null,
+    stopReason: null,
+    hasContent: false,
+    hasError: false,
+  }
+  const isObject = scanObject(body, (name, start, end) => {
+    if (name === 'usage') found.usage = usageFromMessage(parse(body, start, end))
+    else if (name === 'model') found.answeredModel = readString(body, start, end)
+    else if (name === 'stop_reason') found.stopReason = readString(body, start, end)
+    else if (name === 'content') found.hasContent = true
+    else if (name === 'error') found.hasError = body.toString('latin1', start, end) !== 'null'
+  })
+  return isObject ? found : null
+}
+
+function parse(body: Buffer, start: number, end: number): unknown {
+  try {
+    return JSON.parse(body.toString('utf8', start, end))
+  } catch {
+    return null
+  }
+}
+
+function describe(body: Buffer): string {
+  if (body.length === 0) return 'an empty body'
+  return /^\s*</.test(body.toString('latin1', 0, 200)) ? 'an HTML page' : 'a body that is no JSON object'
+}

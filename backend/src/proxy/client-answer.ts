@@ -1,0 +1,24 @@
+/** Writes to the client: the head of an upstream's answer, and the wait for the last byte. */
+import type { AnswerHead } from '../upstream/exchange.ts'
+import { answerHeaders } from '../upstream/response-headers.ts'
+import type { ClientCall } from './client-call.ts'
+
+/** Rule C2. @param bodyBytes the length of a complete body, or null for a stream. */
+export function writeHead(call: ClientCall, head: AnswerHead, bodyBytes: number | null): void {
+  const { raw, requestId } = answerHeaders(head.rawHeaders)
+  if (requestId === null) raw.push('request-id', call.requestId)
+  raw.push('x-gateway-request-id', call.requestId)
+  if (bodyBytes !== null) raw.push('content-length', String(bodyBytes))
+  call.response.sendDate = false
+  call.response.writeHead(head.status, raw)
+}
+
+/** Resolves when the last byte is handed to the system, or the client is gone. */
+export function finished(call: ClientCall): Promise<void> {
+  const { response } = call
+  if (response.writableFinished || response.destroyed) return Promise.resolve()
+  const { promise, resolve } = Promise.withResolvers<void>()
+  response.once('finish', resolve)
+  response.once('close', resolve)
+  return promise
+}

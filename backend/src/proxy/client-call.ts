@@ -1,0 +1,57 @@
+/** One client's call as the edge hands it over, and what its headers say of who is asking. */
+import type { IncomingMessage, ServerResponse } from 'node:http'
+
+export type EndpointName = 'messages' | 'count_tokens'
+
+export interface ClientCall {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly requestId: string
+  readonly endpoint: EndpointName
+  /** The query string as it came, without the question mark. */
+  readonly query: string
+  readonly startedAtMs: number
+  /** On the monotonic clock. */
+  readonly startedAt: number
+  /** Aborts when the client goes away before its answer is complete. */
+  readonly gone: AbortSignal
+}
+
+let sequence = 0
+const PROCESS_PART = crypto.randomUUID().replaceAll('-', '').slice(0, 16)
+
+/** Unique over all processes, in order within one, and cheap: `req_gw_` and twenty-odd characters. */
+export function newRequestId(): string {
+  sequence++
+  return `req_gw_${PROCESS_PART}${sequence.toString(36).padStart(6, '0')}`
+}
+
+export function openCall(
+  request: IncomingMessage,
+  response: ServerResponse,
+  endpoint: EndpointName,
+): ClientCall {
+  const gone = new AbortController()
+  // A write that races the client's leaving is no event: `close` tells.
+  response.on('error', () => undefined)
+  response.once('close', () => {
+    if (!response.writableFinished) gone.abort()
+  })
+  const mark = request.url?.indexOf('?') ?? -1
+  return {
+    request,
+    response,
+    requestId: newRequestId(),
+    endpoint,
+    query: mark === -1 ? '' : (request.url ?? '').slice(mark + 1),
+    startedAtMs: Date.now(),
+    startedAt: performance.now(),
+    gone: gone.signal,
+  }
+}
+
+/** The first value of a header, by its lower-case name. */
+export function header(call: ClientCall, name: string): string | null {
+  const value = call.request.headers[name]
+  return (Array.isArray(value) ? value[0] : value) ?? null
+}

@@ -1,0 +1,20 @@
+/** How long an attempt may take until its first content. Contract rule D3. */
+import type { ProxyLimits } from '../runtime/gateway.ts'
+import type { ClientCall } from './client-call.ts'
+
+interface Situation {
+  readonly call: ClientCall
+  readonly isStream: boolean
+  /** Whether no other channel is left to try. */
+  readonly isLast: boolean
+}
+
+/**
+ * @returns milliseconds, none left at zero or below. One deadline holds over all attempts; while another channel could
+ *   still be tried, an attempt at a stream gets a share of it only. A plain answer comes whole, as late as it takes.
+ */
+export function attemptTimeMs(limits: ProxyLimits, { call, isStream, isLast }: Situation): number {
+  const deadlineMs = isStream ? limits.firstContentMs : limits.plainAnswerMs
+  const leftMs = deadlineMs - (performance.now() - call.startedAt)
+  return isLast || !isStream ? leftMs : Math.min(leftMs, limits.firstByteMs)
+}

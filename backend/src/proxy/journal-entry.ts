@@ -1,0 +1,47 @@
+/** What is known of one request while it lives. Only the pipeline writes here, each field at the step it belongs to. */
+import type { GatewayKey } from '../domain/gateway-key.ts'
+import type { AttemptRecord } from '../domain/request-record.ts'
+import type { GatewayError } from '../failures.ts'
+import type { PassedError } from './answer-failure.ts'
+import type { ClientCall } from './client-call.ts'
+import type { MessageRequest } from './message-request.ts'
+import type { Relayed } from './relayed.ts'
+import type { Answered } from './try-in-turn.ts'
+
+export interface JournalEntry {
+  readonly call: ClientCall
+  readonly clientAddress: string | null
+  /** What the connection had carried before this request. */
+  readonly bytesWrittenBefore: number
+  /** Step 2. */
+  key: GatewayKey | null
+  /** Step 3. */
+  message: MessageRequest | null
+  /** Step 6: filled by `tryInTurn` as it goes. */
+  readonly attempts: AttemptRecord[]
+  firstByteAt: number | null
+  firstContentAt: number | null
+  answered: Answered | null
+  /** Step 7, one of three: an answer relayed, an upstream's error passed on, or an error of our own. */
+  relayed: Relayed | null
+  passed: PassedError | null
+  error: GatewayError | null
+}
+
+export function openEntry(call: ClientCall): JournalEntry {
+  const { socket } = call.request
+  return {
+    call,
+    clientAddress: socket.remoteAddress ?? null,
+    bytesWrittenBefore: socket.bytesWritten,
+    key: null,
+    message: null,
+    attempts: [],
+    firstByteAt: null,
+    firstContentAt: null,
+    answered: null,
+    relayed: null,
+    passed: null,
+    error: null,
+  }
+}

@@ -1,0 +1,106 @@
+/** The few fields of a message request that the gateway needs; its bytes stay as they came. Contract rules B1 and B4. */
+import { readString, scanObject } from '../domain/json-scan.ts'
+import { GatewayError } from '../failures.ts'
+
+export interface MessageRequest {
+  readonly body: Buffer
+  /** As the client named it. */
+  readonly model: string
+  /** Where the model's value stands in the body, quotes included. */
+  readonly modelStart: number
+  readonly modelEnd: number
+  readonly stream: boolean
+  /** From `metadata.user_id`; the session header comes first. Contract rule D8. */
+  readonly sessionId: string | null
+}
+
+interface Spans {
+  models: number
+  modelStart: number
+  modelEnd: number
+  stream: string
+  metadata: string
+}
+
+/** @throws GatewayError `malformed_json`, `model_missing`, `model_duplicated`. */
+export function readMessageRequest(body: Buffer): MessageRequest {
+  const spans = findSpans(body)
+  if (spans.models === 0) {
+    throw new GatewayError('model_missing', 'The request names no model: add "model" to its body.')
+  }
+  if (spans.models > 1) {
+    throw new GatewayError(
+      'model_duplicated',
+      'The request names its model more than once: keep one "model" at the top level of its body.',
+    )
+  }
+  const model = readString(body, spans.modelStart, spans.modelEnd)
+  if (model === null || model === '') {
+    throw new GatewayError('model_missing', 'The request’s "model" must be a string that is not empty.')
+  }
+  return {
+    body,
+    model,
+    modelStart: spans.modelStart,
+    modelEnd: spans.modelEnd,
+    stream: spans.stream === 'true',
+    sessionId: sessionOfMetadata(spans.metadata),
+  }
+}
+
+function findSpans(body: Buffer): Spans {
+  const spans: Spans = { models: 0, modelStart: 0, modelEnd: 0, stream: '', metadata: '' }
+  const isObject = scanObject(body, (name, start, end) => {
+    if (name === 'model') {
+      spans.models++
+      spans.modelStart = start
+      spans.modelEnd = end
+    } else if (name === 'stream') spans.stream = body.toString('latin1', start, end)
+    else if (name === 'metadata') spans.metadata = body.toString('utf8', start, end)
+  })
+  if (!isObject) throw new GatewayError('malformed_json', describeMalformed(body))
+  return spans
+}
+
+function describeMalformed(body: Buffer): string {
+  if (body.length === 0) return 'The request has no body; a JSON object is expected.'
+  try {
+    JSON.parse(body.toString('utf8'))
+  } catch (cause) {
+    // V8's message quotes the body; only the place is told, the text is the client's own business.
+    const place = /position \d+(?: \(line \d+ column \d+\))?/.exec(String(cause))?.[0]
+    return `The request body is not valid JSON${place ? ` (at ${place})` : ''}.`
+  }
+  return 'The request body must be a JSON object.'
+}
+
+const METADATA_MAX = 4096
+const OLDER_FORM = /_session_([0-9a-zA-Z-]{8,64})$/
+
+/** The session in `metadata.user_id`: JSON with a `session_id`, or the older `user_…_account_…_session_…`. */
+function sessionOfMetadata(metadata: string): string | null {
+  if (metadata === '' || metadata.length > METADATA_MAX) return null
+  const userId = memberOf(metadata, 'user_id')
+  if (userId === null) return null
+  return memberOf(userId, 'session_id') ?? OLDER_FORM.exec(userId)?.[1] ?? null
+}
+
+function memberOf(json: string, name: string): string | null {
+  try {
+    const value: unknown = (JSON.parse(json) as Record<string, unknown> | null)?.[name]
+    return typeof value === 'string' && value !== '' ? value : null
+  } catch {
+    return null
+  }
+}
+
+/** The body with another model in the client's place; the same buffer where the name is the same. */
+export function bodyFor(message: MessageRequest, upstreamModel: string): Buffer {
+  if (upstreamModel === message.model) return message.body
+  return splice(message.body, message.modelStart, message.modelEnd, JSON.stringify(upstreamModel))
+}
+
+/** `bytes` with what stands between `start` and `end` replaced. */
+export function splice(bytes: Buffer, start: number, end: number, replacement: string): Buffer {
+  return Buffer.concat([bytes.subarray(0, start), Buffer.from(replacement), bytes.subarray(end)])
+}

@@ -1,0 +1,49 @@
+/** What an attempt came to: an answer worth passing back, or a failure with the reason. Contract rule C6. */
+
+import type { Verdict } from '../domain/outcome.ts'
+import type { Usage } from '../domain/usage.ts'
+import type { AnswerHead } from '../upstream/exchange.ts'
+import type { UpstreamFault } from '../upstream/fault.ts'
+import type { StreamView } from './stream-view.ts'
+
+/** What of a stream has come before it was committed. */
+export interface HeldStream {
+  /** Already metered. */
+  readonly held: Buffer[]
+  readonly view: StreamView
+  /** Set where the stream was over before the relay took it. */
+  readonly ending: 'end' | UpstreamFault | null
+}
+
+/** A stream that has shown content; the rest may still be to come. */
+export interface ProvedStream {
+  readonly kind: 'stream'
+  readonly head: AnswerHead
+  readonly stream: HeldStream
+}
+
+/** A complete answer. */
+export interface ProvedBody {
+  readonly kind: 'body'
+  readonly head: AnswerHead
+  /** As it came. */
+  readonly body: Buffer
+  /** The same, decoded where it came compressed. */
+  readonly plain: Buffer
+  readonly usage: Usage
+  readonly answeredModel: string | null
+  readonly stopReason: string | null
+}
+
+export interface Failure {
+  readonly kind: 'failure'
+  readonly verdict: Verdict
+  /** The upstream's own answer, where it gave a complete one. */
+  readonly answer: { readonly head: AnswerHead; readonly body: Buffer } | null
+}
+
+export type Proof = ProvedStream | ProvedBody | Failure
+
+export function failure(verdict: Verdict, answer: Failure['answer'] = null): Failure {
+  return { kind: 'failure', verdict, answer }
+}

@@ -1,0 +1,62 @@
+/** Takes a request's body in, whole, and never more of it than the limit. Contract rule A8. */
+import type { IncomingMessage } from 'node:http'
+import { promisify } from 'node:util'
+import { gunzip } from 'node:zlib'
+import { GatewayError } from '../failures.ts'
+
+const gunzipAsync = promisify(gunzip)
+
+/**
+ * @returns the body as the client meant it: decoded, where it came gzipped.
+ * @throws GatewayError `body_too_large`, `encoding_unsupported`, `invalid_request`, `client_gone`.
+ */
+export async function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  const encoding = (request.headers['content-encoding'] ?? 'identity').trim().toLowerCase()
+  if (!['identity', '', 'gzip', 'x-gzip'].includes(encoding)) {
+    throw new GatewayError(
+      'encoding_unsupported',
+      `The content-encoding ${encoding} is not supported; send the body plain or with gzip.`,
+    )
+  }
+  const body = await collect(request, maxBytes)
+  return encoding.endsWith('gzip') ? unzip(body, maxBytes) : body
+}
+
+function tooLarge(maxBytes: number): GatewayError {
+  const mebibytes = Math.floor(maxBytes / 1_048_576)
+  return new GatewayError('body_too_large', `The request body is larger than ${mebibytes} MiB.`)
+}
+
+async function unzip(body: Buffer, maxBytes: number): Promise<Buffer> {
+  try {
+    return await gunzipAsync(body, { maxOutputLength: maxBytes })
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(maxBytes)
+    throw new GatewayError('invalid_request', 'The body is said to be gzipped, but is no valid gzip.', {
+      cause,
+    })
+  }
+}
+
+function collect(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  const announced = Number(request.headers['content-length'] ?? Number.NaN)
+  if (announced > maxBytes) return Promise.reject(tooLarge(maxBytes))
+  const { promise, resolve, reject } = Promise.withResolvers<Buffer>()
+  const chunks: Buffer[] = []
+  let received = 0
+  request.on('data', (chunk: Buffer) => {
+    received += chunk.length
+    if (received > maxBytes) {
+      chunks.length = 0
+      reject(tooLarge(maxBytes))
+    } else chunks.push(chunk)
+  })
+  request.once('end', () =>
+    resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, received)),
+  )
+  request.once('error', (cause) =>
+    reject(new GatewayError('client_gone', 'The client went away.', { cause })),
+  )
+  request.once('close', () => reject(new GatewayError('client_gone', 'The client went away.')))
+  return promise
+}

@@ -1,0 +1,60 @@
+/** Passes an answer back to the client, as it comes, and counts as it goes by. Contract section C. */
+import type { PassedError } from './answer-failure.ts'
+import { finished, writeHead } from './client-answer.ts'
+import type { ClientCall } from './client-call.ts'
+import type { ProvedBody } from './proof.ts'
+import type { Relayed, RelayTimes } from './relayed.ts'
+import { restoreInBody } from './restore-model.ts'
+import { StreamRelay } from './stream-relay.ts'
+import type { Answered } from './try-in-turn.ts'
+
+interface RelayTerms {
+  /** The model as the client named it. */
+  readonly asked: string
+  readonly times: RelayTimes
+}
+
+/** Resolves when the client has the last byte or is gone. */
+export function relay(call: ClientCall, answered: Answered, { asked, times }: RelayTerms): Promise<Relayed> {
+  const { proof, candidate, exchange } = answered
+  // Rule B9: where the upstream was asked for another name, the client reads the one it asked for.
+  const restoreModel = candidate.upstreamModel === asked ? null : asked
+  if (proof.kind === 'body') return relayBody(call, proof, restoreModel)
+  writeHead(call, proof.head, null)
+  return new StreamRelay(call, { exchange, restoreModel }, times).run(proof)
+}
+
+async function relayBody(call: ClientCall, proof: ProvedBody, restoreModel: string | null): Promise<Relayed> {
+  const { head, body } = restoreModel === null ? proof : restored(proof, restoreModel)
+  if (!call.gone.aborted) {
+    writeHead(call, head, body.length)
+    call.response.end(body)
+    await finished(call)
+  }
+  return {
+    ending: call.gone.aborted ? 'client_gone' : 'complete',
+    status: head.status,
+    usage: proof.usage,
+    isUsageFinal: true,
+    textCharacters: 0,
+    answeredModel: proof.answeredModel,
+    stopReason: proof.stopReason,
+    fault: null,
+  }
+}
+
+/** A compressed answer is sent plain where its model's name has to be changed. */
+function restored({ head, plain }: ProvedBody, model: string): Pick<ProvedBody, 'head' | 'body'> {
+  const rawHeaders = head.rawHeaders.filter(
+    (_, index) => head.rawHeaders[index - (index % 2)]?.toLowerCase() !== 'content-encoding',
+  )
+  return { head: { status: head.status, rawHeaders }, body: restoreInBody(plain, model) }
+}
+
+/** An upstream's own error, unmodified. Contract rule C3. */
+export async function passError(call: ClientCall, { head, body }: PassedError): Promise<void> {
+  if (call.gone.aborted) return
+  writeHead(call, head, body.length)
+  call.response.end(body)
+  await finished(call)
+}

@@ -1,0 +1,31 @@
+/** What came of relaying an answer. */
+import type { Usage } from '../domain/usage.ts'
+import type { Exchange } from '../upstream/exchange.ts'
+
+/** How an answer that was committed came to its end. */
+export type Ending = 'complete' | 'truncated' | 'client_gone'
+
+export interface Relayed {
+  readonly ending: Ending
+  readonly status: number
+  readonly usage: Usage
+  /** False where the upstream's final counts never came. */
+  readonly isUsageFinal: boolean
+  /** About how many characters of content the client was sent. */
+  readonly textCharacters: number
+  readonly answeredModel: string | null
+  readonly stopReason: string | null
+  /** Why it broke off, for the log; null where it did not. */
+  readonly fault: string | null
+}
+
+export interface RelayTimes {
+  readonly pingMs: number
+  readonly idleMs: number
+}
+
+/** What an answer is relayed with: from where, and under which name for the model (null: as it came). */
+export interface RelaySource {
+  readonly exchange: Exchange
+  readonly restoreModel: string | null
+}

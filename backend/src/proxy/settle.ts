@@ -1,0 +1,116 @@
+/** The one way out of a request: what it used, what it cost, how it ended, written down once. */
+import type { Outcome } from '@claude-gateway/contract/usage.ts'
+import { costOf } from '../domain/cost.ts'
+import type { RequestRecord } from '../domain/request-record.ts'
+import { emptyUsage, textFloor, type Usage } from '../domain/usage.ts'
+import type { Gateway } from '../runtime/gateway.ts'
+import { header } from './client-call.ts'
+import type { JournalEntry } from './journal-entry.ts'
+import type { Relayed } from './relayed.ts'
+
+/** Never throws: a request that was answered is never failed by its own bookkeeping. */
+export function settle(gateway: Gateway, entry: JournalEntry): void {
+  try {
+    gateway.journal.append(recordOf(gateway, entry))
+  } catch (cause) {
+    gateway.log.error({ requestId: entry.call.requestId, cause: String(cause) }, 'request not recorded')
+  }
+}
+
+function recordOf(gateway: Gateway, entry: JournalEntry): RequestRecord {
+  const { call, message, relayed, error, passed } = entry
+  return {
+    requestId: call.requestId,
+    startedAtMs: call.startedAtMs,
+    endpoint: call.endpoint,
+    ...whoAsked(entry),
+    ...whereItWent(entry),
+    ...whatItCost(gateway, entry),
+    ...timesOf(entry),
+    outcome: outcomeOf(entry),
+    status: relayed?.status ?? passed?.head.status ?? error?.failure.status ?? 499,
+    errorCode: error?.code ?? null,
+    errorMessage: clip(error?.message ?? relayed?.fault),
+    stopReason: clip(relayed?.stopReason),
+    streamed: message?.stream ?? false,
+    requestBytes: message?.body.length ?? 0,
+    responseBytes: Math.max(0, (call.request.socket.bytesWritten ?? 0) - entry.bytesWrittenBefore),
+  }
+}
+
+/** Contract rules D8 and E7: from headers alone, and the session from the metadata where no header names it. */
+function whoAsked({ call, key, message, clientAddress }: JournalEntry) {
+  return {
+    keyId: key?.id ?? null,
+    sessionId: clip(header(call, 'x-claude-code-session-id') ?? message?.sessionId),
+    agentId: clip(header(call, 'x-claude-code-agent-id')),
+    parentAgentId: clip(header(call, 'x-claude-code-parent-agent-id')),
+    requestedModel: clip(message?.model),
+    client: clip(header(call, 'user-agent')),
+    clientAddress,
+  }
+}
+
+/** The channel that answered, or the last one that failed. */
+function whereItWent({ attempts, relayed }: JournalEntry) {
+  const last = attempts.at(-1)
+  const answeredModel = relayed?.answeredModel ?? null
+  return {
+    channelId: last?.channel_id ?? null,
+    channelName: last?.channel_name ?? null,
+    upstreamModel: last?.upstream_model ?? null,
+    answeredModel: answeredModel === last?.upstream_model ? null : clip(answeredModel),
+    attempts,
+    upstreamRequestId: clip(last?.upstream_request_id),
+  }
+}
+
+/** Counting tokens is never billed (rule A3), nor is what was never answered (rule E4). */
+function whatItCost(gateway: Gateway, { call, answered, relayed }: JournalEntry) {
+  if (!answered || !relayed || call.endpoint !== 'messages') {
+    return { usage: emptyUsage(), costNanoUsd: 0, costEstimated: false, price: null }
+  }
+  const usage = usageOf(relayed)
+  const model = relayed.answeredModel ?? answered.candidate.upstreamModel
+  const { prices } = gateway.snapshot.current
+  const invoice = costOf(usage, { prices, model, atMs: call.startedAtMs })
+  return {
+    usage,
+    costNanoUsd: invoice.totalNanoUsd,
+    costEstimated: invoice.estimated,
+    price: invoice.price,
+  }
+}
+
+/** Rule C8: where the final counts never came, what the client read is charged at least. */
+function usageOf(relayed: Relayed): Usage {
+  return relayed.isUsageFinal ? relayed.usage : textFloor(relayed.usage, relayed.textCharacters)
+}
+
+function outcomeOf({ relayed, error, passed, call }: JournalEntry): Outcome {
+  if (relayed) {
+    if (relayed.ending !== 'complete') return relayed.ending
+    return relayed.stopReason === 'refusal' ? 'refused' : 'completed'
+  }
+  if (call.gone.aborted) return 'client_gone'
+  // An upstream's error, or one that speaks of upstreams, is a failure; what never got that far was rejected.
+  if (passed || error?.failure.blame !== 'client') return 'failed'
+  return error.code === 'client_gone' ? 'client_gone' : 'rejected'
+}
+
+function timesOf({ call, firstByteAt, firstContentAt }: JournalEntry) {
+  const since = (at: number | null) => (at === null ? null : Math.round((at - call.startedAt) * 100) / 100)
+  return {
+    timeToFirstByteMs: since(firstByteAt),
+    timeToFirstContentMs: since(firstContentAt),
+    durationMs: since(performance.now()) ?? 0,
+  }
+}
+
+const TEXT_MAX = 500
+
+/** Text that others chose is stored, but not at any length. */
+function clip(text: string | null | undefined): string | null {
+  if (text === null || text === undefined) return null
+  return text.length > TEXT_MAX ? text.slice(0, TEXT_MAX) : text
+}

@@ -1,0 +1,90 @@
+/** Reads what a message stream tells about itself as its frames pass by: usage, ending, errors. Contract rule E1. */
+import { scanFrames } from '../domain/sse-frames.ts'
+import { emptyUsage, type Usage } from '../domain/usage.ts'
+import { applyMessageDelta, applyMessageStart } from '../domain/usage-reading.ts'
+
+/** A `content_block_delta` frame without its text: what is left of its data is about what the client reads. */
+const DELTA_ENVELOPE_BYTES =
+  '{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":""}}'.length
+
+export class StreamMeter {
+  usage: Usage = emptyUsage()
+  /** The model that the upstream says has answered. */
+  answeredModel: string | null = null
+  stopReason: string | null = null
+  /** Whether the final counts have come. */
+  hasFinalUsage = false
+  hasStarted = false
+  /** A content block, or the message's end. */
+  hasContent = false
+  hasStopped = false
+  /** The data of an `error` event. */
+  error: string | null = null
+  /** About how many characters the client has been sent, for the floor of rule C8. */
+  textCharacters = 0
+
+  /** @param frames whole frames. Never throws: a metering error can never break a stream (rule C1). */
+  read(frames: Buffer): void {
+    scanFrames(frames, (event, start, end) =>
+      this.#take(frames, eventName(event, frames, start, end), start, end),
+    )
+  }
+
+  #take(frames: Buffer, event: string, start: number, end: number): void {
+    switch (event) {
+      case 'content_block_delta':
+        this.hasContent = true
+        this.textCharacters += Math.max(0, end - start - DELTA_ENVELOPE_BYTES)
+        return
+      case 'content_block_start':
+        this.hasContent = true
+        return
+      case 'message_start':
+        this.hasStarted = true
+        this.#start(parse(frames, start, end))
+        return
+      case 'message_delta':
+        this.hasContent = true
+        this.#delta(parse(frames, start, end))
+        return
+      case 'message_stop':
+        this.hasContent = true
+        this.hasStopped = true
+        return
+      case 'error':
+        this.error = frames.toString('utf8', start, end)
+    }
+  }
+
+  #start(data: Fields): void {
+    const message = fields(data.message)
+    this.usage = applyMessageStart(this.usage, message.usage)
+    this.answeredModel = text(message.model)
+  }
+
+  #delta(data: Fields): void {
+    if (data.usage) this.hasFinalUsage = true
+    this.usage = applyMessageDelta(this.usage, data.usage)
+    this.stopReason = text(fields(data.delta).stop_reason) ?? this.stopReason
+  }
+}
+
+type Fields = Record<string, unknown>
+
+const fields = (value: unknown): Fields =>
+  typeof value === 'object' && value !== null ? (value as Fields) : {}
+const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
+
+function parse(bytes: Buffer, start: number, end: number): Fields {
+  try {
+    return fields(JSON.parse(bytes.toString('utf8', start, end)))
+  } catch {
+    return {}
+  }
+}
+
+/** The frame's name; some relays send only data, whose `type` is the same. */
+function eventName(event: string, frames: Buffer, start: number, end: number): string {
+  if (event !== '') return event
+  return text(parse(frames, start, end).type) ?? ''
+}

@@ -1,0 +1,80 @@
+/** Holds a stream back until it has shown content: before that, another channel may still be tried. Rule C6. */
+import { judgeHiddenError, type Verdict, verdict } from '../domain/outcome.ts'
+import { createDecoder } from '../upstream/content-encoding.ts'
+import type { AnswerHead } from '../upstream/exchange.ts'
+import type { UpstreamFault } from '../upstream/fault.ts'
+import { headerOf } from '../upstream/response-headers.ts'
+import { failure, type HeldStream, type Proof } from './proof.ts'
+import { CompressedView, PlainView, type StreamView } from './stream-view.ts'
+
+/** No stream says this much before its first content; one that does is something else. */
+const HELD_MAX_BYTES = 8 * 1024 * 1024
+
+export class StreamProof implements HeldStream {
+  readonly held: Buffer[] = []
+  readonly view: StreamView
+  ending: HeldStream['ending'] = null
+  readonly #head: AnswerHead
+  readonly #settleMs: number
+  readonly #resolve: (proof: Proof) => void
+  #heldBytes = 0
+  #timer: NodeJS.Timeout | null = null
+  #isDecided = false
+
+  constructor(head: AnswerHead, settleMs: number, resolve: (proof: Proof) => void) {
+    this.#head = head
+    this.#settleMs = settleMs
+    this.#resolve = resolve
+    const decoder = createDecoder(headerOf(head.rawHeaders, 'content-encoding') ?? '')
+    this.view = decoder ? new CompressedView(decoder, () => this.#weigh()) : new PlainView()
+  }
+
+  /** Goes on holding after the decision, until the relay takes over. */
+  data(chunk: Buffer): void {
+    this.#heldBytes += chunk.length
+    const ready = this.view.push(chunk)
+    if (ready.length > 0) this.held.push(ready)
+    this.#weigh()
+  }
+
+  end(): void {
+    this.ending = 'end'
+    if (this.view.isPlain) this.#giveUp()
+    else void this.view.metered().then(() => this.#giveUp())
+  }
+
+  fail(fault: UpstreamFault): void {
+    this.ending = fault
+    this.#reject(verdict(fault.kind, fault.message))
+  }
+
+  #weigh(): void {
+    if (this.#isDecided) return
+    const { error, hasStarted, hasContent } = this.view.meter
+    if (error !== null && !hasContent) this.#reject(judgeHiddenError(error), Buffer.from(error))
+    else if (hasStarted && hasContent) this.#prove()
+    else if (this.#heldBytes > HELD_MAX_BYTES)
+      this.#reject(verdict('failed', 'the stream is no message stream'))
+    else if (hasStarted) this.#timer ??= setTimeout(() => this.#prove(), this.#settleMs)
+  }
+
+  #giveUp(): void {
+    const words = this.view.meter.hasStarted ? 'the stream ended without content' : 'the stream was empty'
+    this.#reject(verdict('failed', words))
+  }
+
+  #prove(): void {
+    this.#decide({ kind: 'stream', head: this.#head, stream: this })
+  }
+
+  #reject(judged: Verdict, body?: Buffer): void {
+    this.#decide(failure(judged, body ? { head: this.#head, body } : null))
+  }
+
+  #decide(proof: Proof): void {
+    if (this.#isDecided) return
+    this.#isDecided = true
+    if (this.#timer) clearTimeout(this.#timer)
+    this.#resolve(proof)
+  }
+}

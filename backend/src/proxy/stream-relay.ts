@@ -1,0 +1,134 @@
+/** Relays a committed stream: whole frames as they come, back-pressure both ways, a ping into silence. Rules C1, C5–C8. */
+import type { AnswerReader, Exchange } from '../upstream/exchange.ts'
+import { UpstreamFault } from '../upstream/fault.ts'
+import { finished } from './client-answer.ts'
+import type { ClientCall } from './client-call.ts'
+import type { HeldStream, ProvedStream } from './proof.ts'
+import type { Relayed, RelaySource, RelayTimes } from './relayed.ts'
+import { restoreInFrames } from './restore-model.ts'
+
+const PING = Buffer.from('event: ping\ndata: {"type": "ping"}\n\n')
+/** A frame of this size is no frame; holding more would let an upstream fill the memory. */
+const FRAME_MAX_BYTES = 32 * 1024 * 1024
+
+const brokenOff = (requestId: string): string => {
+  const message = 'The upstream broke off in the middle of its answer.'
+  const data = { type: 'error', error: { type: 'api_error', message }, request_id: requestId }
+  return `event: error\ndata: ${JSON.stringify(data)}\n\n`
+}
+
+export class StreamRelay implements AnswerReader {
+  readonly #call: ClientCall
+  readonly #exchange: Exchange
+  readonly #restoreModel: string | null
+  readonly #times: RelayTimes
+  readonly #done = Promise.withResolvers<UpstreamFault | null>()
+  #stream: HeldStream | null = null
+  #silence: NodeJS.Timeout | null = null
+  #silentMs = 0
+
+  constructor(call: ClientCall, source: RelaySource, times: RelayTimes) {
+    this.#call = call
+    this.#exchange = source.exchange
+    this.#restoreModel = source.restoreModel
+    this.#times = times
+  }
+
+  /** Resolves when the client has the last byte or is gone; never rejects. */
+  async run(proved: ProvedStream): Promise<Relayed> {
+    const { stream } = proved
+    this.#stream = stream
+    this.#exchange.handTo(this)
+    this.#writeHeld(stream)
+    this.#call.response.on('drain', () => this.#exchange.resume())
+    this.#call.gone.addEventListener('abort', () => this.#clientGone(), { once: true })
+    this.#silence = setTimeout(() => this.#onSilence(), this.#times.pingMs)
+    if (this.#call.gone.aborted) this.#clientGone()
+    else if (stream.ending === 'end') this.end()
+    else if (stream.ending) this.fail(stream.ending)
+    const fault = await this.#done.promise
+    clearTimeout(this.#silence)
+    await stream.view.metered()
+    await finished(this.#call)
+    return this.#relayed(proved, fault)
+  }
+
+  head(): void {
+    // The head came before the relay did.
+  }
+
+  data(chunk: Buffer): void {
+    const stream = this.#stream as HeldStream
+    this.#silentMs = 0
+    this.#silence?.refresh()
+    const ready = stream.view.push(chunk)
+    if (ready.length > 0) this.#write(ready)
+    else if (stream.view.waitingBytes > FRAME_MAX_BYTES) {
+      this.#exchange.abort(new UpstreamFault('failed', 'a frame without an end'))
+    }
+  }
+
+  end(): void {
+    const rest = this.#stream?.view.flush()
+    if (rest && rest.length > 0) this.#call.response.write(rest)
+    this.#call.response.end()
+    this.#done.resolve(null)
+  }
+
+  fail(fault: UpstreamFault): void {
+    // Rule C7: an error, then the end; what had begun of a frame is left out, and no message_stop is made up. A
+    // message that had already said message_stop is whole, whatever became of its connection.
+    const { view } = this.#stream as HeldStream
+    const isWhole = view.meter.hasStopped
+    if (!isWhole && !view.isPlain) this.#call.response.destroy()
+    else if (!isWhole && fault.kind !== 'client_gone')
+      this.#call.response.write(brokenOff(this.#call.requestId))
+    this.#call.response.end()
+    this.#done.resolve(isWhole ? null : fault)
+  }
+
+  #writeHeld(stream: HeldStream): void {
+    const held = stream.held.length === 1 ? (stream.held[0] as Buffer) : Buffer.concat(stream.held)
+    const model = stream.view.isPlain ? this.#restoreModel : null
+    this.#write(model === null ? held : restoreInFrames(held, model))
+  }
+
+  #write(frames: Buffer): void {
+    if (!this.#call.response.write(frames)) this.#exchange.pause()
+  }
+
+  #clientGone(): void {
+    this.#exchange.abort(new UpstreamFault('client_gone', 'the client went away'))
+  }
+
+  /** Rule C5: a ping keeps the client waiting; a silence without an end is the upstream's. */
+  #onSilence(): void {
+    this.#silentMs += this.#times.pingMs
+    // Silence while the client does not read is the client's own.
+    if (this.#call.response.writableNeedDrain) this.#silentMs = 0
+    else if (this.#silentMs >= this.#times.idleMs) {
+      this.#exchange.abort(new UpstreamFault('timed_out', 'the stream fell silent'))
+      return
+    } else if (this.#stream?.view.isPlain) this.#call.response.write(PING)
+    this.#silence?.refresh()
+  }
+
+  #relayed(proved: ProvedStream, fault: UpstreamFault | null): Relayed {
+    const { meter } = proved.stream.view
+    return {
+      ending: this.#ending(fault),
+      status: proved.head.status,
+      usage: meter.usage,
+      isUsageFinal: meter.hasFinalUsage,
+      textCharacters: meter.textCharacters,
+      answeredModel: meter.answeredModel,
+      stopReason: meter.stopReason,
+      fault: fault?.message ?? (meter.error && 'the upstream sent an error event after its content'),
+    }
+  }
+
+  #ending(fault: UpstreamFault | null): Relayed['ending'] {
+    if (this.#call.gone.aborted) return 'client_gone'
+    return fault === null && this.#stream?.view.meter.hasStopped ? 'complete' : 'truncated'
+  }
+}

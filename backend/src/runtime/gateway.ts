@@ -1,0 +1,46 @@
+/** All that the data plane may reach for. */
+import type { Connections } from '../upstream/connections.ts'
+import type { ChannelHealth } from './channel-health.ts'
+import type { Journal } from './journal.ts'
+import type { Log } from './log.ts'
+import type { SnapshotHolder } from './snapshot.ts'
+
+/** Limits and times of the data plane; the defaults are the contract's. */
+export interface ProxyLimits {
+  /** Rule A8. */
+  readonly bodyMaxBytes: number
+  /** Attempts a request; the first included. */
+  readonly attemptsMax: number
+  /** Rule D3: until the first content of a stream, over all attempts. */
+  readonly firstContentMs: number
+  /** The same for a plain answer, which comes whole when it comes: the SDK's own time-out. */
+  readonly plainAnswerMs: number
+  /** Until an attempt's first byte, while another channel could still be tried. */
+  readonly firstByteMs: number
+  /** Rule C6: how long after `message_start` a stream may take to show content before it is trusted. */
+  readonly settleMs: number
+  /** Rule C5: silence in a committed stream, after which a ping is sent. */
+  readonly pingMs: number
+  /** Silence of the upstream in a committed stream, after which it is given up. */
+  readonly idleMs: number
+}
+
+export const DEFAULT_LIMITS: ProxyLimits = {
+  bodyMaxBytes: 32 * 1024 * 1024,
+  attemptsMax: 4,
+  firstContentMs: 120_000,
+  plainAnswerMs: 600_000,
+  firstByteMs: 60_000,
+  settleMs: 1000,
+  pingMs: 20_000,
+  idleMs: 300_000,
+}
+
+export interface Gateway {
+  readonly snapshot: SnapshotHolder
+  readonly connections: Connections
+  readonly health: ChannelHealth
+  readonly journal: Journal
+  readonly limits: ProxyLimits
+  readonly log: Log
+}

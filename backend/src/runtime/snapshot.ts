@@ -1,0 +1,108 @@
+/** The configuration in memory: channels, mappings, keys and prices, replaced whole on every change. */
+import type { Channel } from '../domain/channel.ts'
+import type { GatewayKey } from '../domain/gateway-key.ts'
+import { type MappingTable, type ModelMapping, mappingTable } from '../domain/model-mapping.ts'
+import { findPrice, type PriceList } from '../domain/price-list.ts'
+import { listChannels } from '../store/channels.ts'
+import { readRevision } from '../store/configs.ts'
+import type { Store } from '../store/database.ts'
+import { listGatewayKeys } from '../store/gateway-keys.ts'
+import { listMappings } from '../store/mappings.ts'
+import type { Secrets } from '../store/secrets.ts'
+import type { Log } from './log.ts'
+
+export interface Snapshot {
+  readonly revision: number
+  /** By priority, the largest first. */
+  readonly channels: readonly Channel[]
+  readonly mappings: MappingTable
+  readonly mappingList: readonly ModelMapping[]
+  readonly keysByHash: ReadonlyMap<string, GatewayKey>
+  readonly prices: PriceList
+  /** Whether a model's name means something without any mapping: it is on the price list, or Claude's. */
+  isKnownModel(model: string): boolean
+}
+
+export interface SnapshotHolder {
+  readonly current: Snapshot
+  /** Reads the configuration anew; resolves when the next request will see it. */
+  reload(): Promise<void>
+  close(): Promise<void>
+}
+
+/** How often another process's change is looked for. */
+const REVISION_POLL_MS = 1000
+
+export async function createSnapshot(sources: {
+  store: Store
+  secrets: Secrets
+  prices: PriceList
+  log: Log
+}): Promise<SnapshotHolder> {
+  const { store, log } = sources
+  let current = await read(sources)
+  let reading: Promise<void> = Promise.resolve()
+
+  function reload(): Promise<void> {
+    // One after another, so that an older reading never replaces a newer one.
+    reading = reading
+      .catch(() => undefined)
+      .then(async () => {
+        current = await read(sources)
+      })
+    return reading
+  }
+
+  async function poll(): Promise<void> {
+    try {
+      if ((await readRevision(store.db)) !== current.revision) await reload()
+    } catch (cause) {
+      log.warn({ cause: String(cause) }, 'the configuration could not be read; the last one stays in force')
+    }
+  }
+
+  let polling: Promise<void> = Promise.resolve()
+  const timer = setInterval(() => {
+    polling = polling.then(poll)
+  }, REVISION_POLL_MS)
+  timer.unref()
+
+  return {
+    get current() {
+      return current
+    },
+    reload,
+    async close() {
+      clearInterval(timer)
+      await polling
+      await reading.catch(() => undefined)
+    },
+  }
+}
+
+async function read({
+  store,
+  secrets,
+  prices,
+}: {
+  store: Store
+  secrets: Secrets
+  prices: PriceList
+}): Promise<Snapshot> {
+  // The revision is read first: a change in between makes the next poll read once more, never once too few.
+  const revision = await readRevision(store.db)
+  const [channels, mappingList, keys] = [
+    await listChannels(store.db, secrets),
+    await listMappings(store.db),
+    await listGatewayKeys(store.db),
+  ]
+  return {
+    revision,
+    channels,
+    mappings: mappingTable(mappingList),
+    mappingList,
+    keysByHash: new Map(keys.map((key) => [key.hash, key])),
+    prices,
+    isKnownModel: (model) => model.startsWith('claude-') || !findPrice(prices, model, Date.now()).estimated,
+  }
+}
