@@ -17,7 +17,7 @@ export async function connectPostgres(databaseUrl: string): Promise<Connections>
     db,
     reports: db,
     // The rows are prepared in the thread as well: that is the work that would delay streams.
-    appendRequestLogs: (rows) => appender.perform({ kind: 'append', rows }),
+    appendRequestLogs: appender.append,
     close: async () => {
       await appender.close()
       await pool.end()

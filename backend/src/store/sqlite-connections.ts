@@ -23,7 +23,7 @@ export async function connectSqlite(dataDir: string): Promise<Connections> {
     db,
     reports: over(reader),
     // Holding the database's one connection meanwhile, so that a batch never lands in the middle of a transaction.
-    appendRequestLogs: (rows) => db.connection().execute(() => writer.perform({ kind: 'append', rows })),
+    appendRequestLogs: (rows) => db.connection().execute(() => writer.append(rows)),
     close: async () => {
       await reader.close()
       // Waits for a transaction that is under way. The writer closes last and so puts the log back into the file.
@@ -34,5 +34,5 @@ export async function connectSqlite(dataDir: string): Promise<Connections> {
 
 const over = (thread: WorkerThread) =>
   new Kysely<Schema>({
-    dialect: sqliteDialect((sql, parameters) => thread.perform({ kind: 'query', sql, parameters })),
+    dialect: sqliteDialect(thread.query),
   })

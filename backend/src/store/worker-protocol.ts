@@ -15,12 +15,8 @@ export type WorkerTask =
   /** The last task: closes the connection, after which the thread ends by itself. */
   | { readonly kind: 'close' }
 
-export interface WorkerResults {
-  open: void
-  query: SqliteResult
-  append: void
-  close: void
-}
+/** What a query answers; the other tasks answer that they are done. */
+export type WorkerResult = SqliteResult | undefined
 
 export interface WorkerRequest {
   readonly id: number
@@ -35,5 +31,5 @@ export interface WorkerFault {
 }
 
 export type WorkerReply =
-  | { readonly id: number; readonly result: WorkerResults[keyof WorkerResults] }
+  | { readonly id: number; readonly result: WorkerResult }
   | { readonly id: number; readonly fault: WorkerFault }

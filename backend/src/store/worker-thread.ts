@@ -1,18 +1,22 @@
 /** The main thread's side of a database thread: a task goes out, a promise comes back. */
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
+import type { RequestRecord } from '../domain/request-record.ts'
+import type { SqliteResult } from './sqlite-file.ts'
 import type {
   WorkerFault,
   WorkerReply,
   WorkerRequest,
-  WorkerResults,
+  WorkerResult,
   WorkerRole,
   WorkerTask,
 } from './worker-protocol.ts'
 
+/** Every task rejects with the database's error, its codes kept, or when the thread is gone. */
 export interface WorkerThread {
-  /** Rejects with the database's error, its codes kept, or when the thread is gone. */
-  perform<Kind extends WorkerTask['kind']>(task: WorkerTask & { kind: Kind }): Promise<WorkerResults[Kind]>
+  open(): Promise<void>
+  query(sql: string, parameters: readonly unknown[]): Promise<SqliteResult>
+  append(rows: readonly RequestRecord[]): Promise<void>
   /** Closes the connection after the tasks before it, and resolves when the thread has ended. */
   close(): Promise<void>
 }
@@ -30,7 +34,7 @@ export function startWorkerThread(role: WorkerRole): WorkerThread {
 /** Opens the connections one after the other; closes them all when one cannot be opened, and rejects with its error. */
 export async function openAll(threads: readonly WorkerThread[]): Promise<void> {
   try {
-    for (const thread of threads) await thread.perform({ kind: 'open' })
+    for (const thread of threads) await thread.open()
   } catch (error) {
     await Promise.all(threads.map((thread) => thread.close()))
     throw error
@@ -38,6 +42,27 @@ export async function openAll(threads: readonly WorkerThread[]): Promise<void> {
 }
 
 function createThread(worker: Worker): WorkerThread {
+  const perform = createPerformer(worker)
+  const exited = once(worker, 'exit').catch(() => undefined)
+  return {
+    open: async () => {
+      await perform({ kind: 'open' })
+    },
+    query: async (sql, parameters) => (await perform({ kind: 'query', sql, parameters })) ?? NO_ROWS,
+    append: async (rows) => {
+      await perform({ kind: 'append', rows })
+    },
+    close: async () => {
+      // A thread that is gone already has nothing left to close.
+      await perform({ kind: 'close' }).catch(() => undefined)
+      await exited
+    },
+  }
+}
+
+const NO_ROWS: SqliteResult = { rows: [], changes: 0, insertId: 0 }
+
+function createPerformer(worker: Worker): (task: WorkerTask) => Promise<WorkerResult> {
   const waiting = new Map<number, Waiting>()
   let ended: Error | undefined
   let lastId = 0
@@ -52,7 +77,7 @@ function createThread(worker: Worker): WorkerThread {
     waiting.get(reply.id)?.resolve(reply)
     waiting.delete(reply.id)
   })
-  const perform = async <Kind extends WorkerTask['kind']>(task: WorkerTask & { kind: Kind }) => {
+  return async (task) => {
     if (ended !== undefined) throw ended
     lastId += 1
     const id = lastId
@@ -60,16 +85,8 @@ function createThread(worker: Worker): WorkerThread {
     worker.postMessage({ id, task } satisfies WorkerRequest)
     const reply = await answered
     if ('fault' in reply) throw revive(reply.fault)
-    // The protocol pairs each kind of task with its kind of result.
-    return reply.result as WorkerResults[Kind]
+    return reply.result
   }
-  const close = async (): Promise<void> => {
-    if (ended !== undefined) return
-    const exited = once(worker, 'exit')
-    await perform({ kind: 'close' })
-    await exited
-  }
-  return { perform, close }
 }
 
 const revive = ({ message, ...codes }: WorkerFault): Error => Object.assign(new Error(message), codes)

@@ -10,7 +10,7 @@ import type {
   WorkerFault,
   WorkerReply,
   WorkerRequest,
-  WorkerResults,
+  WorkerResult,
   WorkerRole,
   WorkerTask,
 } from './worker-protocol.ts'
@@ -45,16 +45,18 @@ function connectSqlite(file: string, readOnly: boolean): Connection {
 /** Runs tasks on the connection that the first one opens. */
 function createTaskRunner(role: WorkerRole) {
   let connection: Connection | undefined
-  return async (task: WorkerTask): Promise<WorkerResults[keyof WorkerResults]> => {
-    if (task.kind === 'open') {
-      connection = connect(role)
-      return undefined
-    }
-    if (task.kind === 'close') return connection?.close()
-    if (connection === undefined) throw new Error('The database is not open.')
-    if (task.kind === 'query') return connection.query(task.sql, task.parameters)
-    return appendRequestLogs(connection.db, task.rows)
+  return async (task: WorkerTask): Promise<WorkerResult> => {
+    if (task.kind === 'query') return opened(connection).query(task.sql, task.parameters)
+    if (task.kind === 'append') await appendRequestLogs(opened(connection).db, task.rows)
+    if (task.kind === 'open') connection = connect(role)
+    if (task.kind === 'close') await connection?.close()
+    return undefined
   }
+}
+
+function opened(connection: Connection | undefined): Connection {
+  if (connection === undefined) throw new Error('The database is not open.')
+  return connection
 }
 
 function describe(error: unknown): WorkerFault {
