@@ -1,0 +1,59 @@
+/** Theme, language, and the way out. */
+import {
+  DesktopOutlined,
+  LogoutOutlined,
+  MoonOutlined,
+  SettingOutlined,
+  SunOutlined,
+} from '@ant-design/icons'
+import { Dropdown, type MenuProps } from 'antd'
+import type { TFunction } from 'i18next'
+import { useTranslation } from 'react-i18next'
+import { isLanguage, LANGUAGES } from '../i18n/language.ts'
+import { storeLanguage, THEMES } from './preferences.ts'
+import styles from './preferences-menu.module.css'
+import { useSession, useSignOut } from './session.tsx'
+import { useTheme } from './theme.tsx'
+
+const THEME_ICONS = { system: <DesktopOutlined />, light: <SunOutlined />, dark: <MoonOutlined /> }
+
+function menuItems(t: TFunction, mayLeave: boolean): NonNullable<MenuProps['items']> {
+  const themes = THEMES.map((choice) => ({
+    key: choice,
+    label: t(`app.themes.${choice}`),
+    icon: THEME_ICONS[choice],
+  }))
+  const languages = Object.entries(LANGUAGES).map(([key, label]) => ({ key, label }))
+  return [
+    { type: 'group', key: 'theme', label: t('app.theme'), children: themes },
+    { type: 'group', key: 'language', label: t('app.language'), children: languages },
+    { type: 'divider' },
+    { key: 'docs', label: <a href="/api/docs">{t('app.apiDocs')}</a> },
+    ...(mayLeave ? [{ key: 'sign-out', label: t('app.signOut'), icon: <LogoutOutlined /> }] : []),
+  ]
+}
+
+export function PreferencesMenu() {
+  const { t, i18n } = useTranslation()
+  const { choice, choose } = useTheme()
+  const session = useSession().data
+  const signOut = useSignOut()
+  const onClick = ({ key }: { key: string }) => {
+    if (key === 'sign-out') return signOut()
+    const theme = THEMES.find((one) => one === key)
+    if (theme) return choose(theme)
+    if (!isLanguage(key)) return
+    storeLanguage(localStorage, key)
+    void i18n.changeLanguage(key)
+  }
+  const items = menuItems(t, session?.method === 'session')
+  const who = session?.username ?? (session?.method === 'none' ? t('app.openAccess') : t('app.menu'))
+  return (
+    <Dropdown trigger={['click']} menu={{ items, onClick, selectedKeys: [choice, i18n.language] }}>
+      <button type="button" className={styles['who']} aria-label={`${t('app.menu')}: ${who}`}>
+        <SettingOutlined aria-hidden="true" />
+        <span>{who}</span>
+      </button>
+    </Dropdown>
+  )
+}

@@ -1,0 +1,40 @@
+/** Everything that the pages stand on: translator, theme, the client and its cache. */
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import type { i18n as I18n } from 'i18next'
+import { type ReactNode, useState } from 'react'
+import { I18nextProvider } from 'react-i18next'
+import { ApiError } from '../api/api-error.ts'
+import { createClient } from '../api/client.ts'
+import { ClientContext } from '../api/use-endpoint.ts'
+import { endSession } from './session.tsx'
+import { ThemeProvider } from './theme.tsx'
+
+const TRIES = 2
+
+function createQueryClient(): QueryClient {
+  const retry = (failures: number, error: Error) =>
+    failures < TRIES && error instanceof ApiError && error.mayPass
+  return new QueryClient({
+    defaultOptions: {
+      // A laptop on a train still reaches its own gateway: the browser's idea of "online" does not count.
+      queries: { networkMode: 'always', retry },
+      mutations: { networkMode: 'always' },
+    },
+  })
+}
+
+export function Providers({ i18n, children }: { i18n: I18n; children: ReactNode }) {
+  const [queries] = useState(createQueryClient)
+  const [client] = useState(() =>
+    createClient({ fetch: window.fetch.bind(window), onSignedOut: () => endSession(queries) }),
+  )
+  return (
+    <I18nextProvider i18n={i18n}>
+      <ThemeProvider>
+        <QueryClientProvider client={queries}>
+          <ClientContext value={client}>{children}</ClientContext>
+        </QueryClientProvider>
+      </ThemeProvider>
+    </I18nextProvider>
+  )
+}

@@ -1,0 +1,51 @@
+/** Who is signed in: asked once, kept beside every other reading, forgotten when a call is answered with 401. */
+import { authEndpoints, type SessionView } from '@claude-gateway/contract/auth.ts'
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { Navigate, useLocation } from 'react-router'
+import { keyOf, useAction, useEndpoint } from '../api/use-endpoint.ts'
+import { FullPageLoading } from '../components/full-page-loading.tsx'
+import { QueryFailure } from '../components/query-failure.tsx'
+
+const sessionKey = keyOf(authEndpoints.session, {})
+
+/** Who is asking, as the gateway sees it. */
+export function useSession() {
+  return useEndpoint(authEndpoints.session, {})
+}
+
+/** Takes the session that a sign-in or the set-up answered. */
+export function useAdoptSession(): (session: SessionView) => void {
+  const queries = useQueryClient()
+  return (session) => queries.setQueryData(sessionKey, session)
+}
+
+/** Ends the session; what was read under it is forgotten. */
+export function useSignOut(): () => void {
+  const queries = useQueryClient()
+  const logout = useAction(authEndpoints.logout, [])
+  return () => logout.mutate({}, { onSettled: () => queries.resetQueries() })
+}
+
+/** Marks the session as ended, so that the guard leads to sign-in. */
+export function endSession(queries: QueryClient): void {
+  queries.setQueryData<SessionView>(sessionKey, (session) =>
+    session?.signed_in ? { ...session, signed_in: false, username: null, method: null } : session,
+  )
+}
+
+/** The path to come back to after signing in; only ever one of our own. */
+export function safeReturnPath(next: string | null): string {
+  return next?.startsWith('/') && !/^\/[/\\]/.test(next) ? next : '/'
+}
+
+/** Shows its children to operators only; anybody else is led to sign-in and back. */
+export function SignedInOnly({ children }: { children: ReactNode }) {
+  const session = useSession()
+  const location = useLocation()
+  if (session.data?.signed_in) return children
+  if (session.isPending) return <FullPageLoading />
+  if (!session.data) return <QueryFailure error={session.error} onRetry={() => void session.refetch()} />
+  const here = location.pathname + location.search
+  return <Navigate to={here === '/' ? '/login' : `/login?next=${encodeURIComponent(here)}`} replace />
+}

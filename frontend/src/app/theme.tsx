@@ -1,0 +1,50 @@
+/** Light, dark, or as the system has it: the choice, and Ant Design set up by it. */
+import { App, ConfigProvider } from 'antd'
+import enUs from 'antd/es/locale/en_US'
+import zhCn from 'antd/es/locale/zh_CN'
+import { createContext, type ReactNode, use, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { useTranslation } from 'react-i18next'
+import { antdTheme } from './antd-theme.ts'
+import { storedTheme, storeTheme, type ThemeChoice } from './preferences.ts'
+
+interface ThemeControl {
+  choice: ThemeChoice
+  choose: (choice: ThemeChoice) => void
+}
+const ThemeContext = createContext<ThemeControl>({ choice: 'system', choose: () => {} })
+
+export function useTheme(): ThemeControl {
+  return use(ThemeContext)
+}
+
+function subscribeToSystem(changed: () => void): () => void {
+  const query = matchMedia('(prefers-color-scheme: dark)')
+  query.addEventListener('change', changed)
+  return () => query.removeEventListener('change', changed)
+}
+const systemIsDark = () => matchMedia('(prefers-color-scheme: dark)').matches
+
+export function ThemeProvider({ children }: { children: ReactNode }) {
+  const { i18n } = useTranslation()
+  const [choice, setChoice] = useState(() => storedTheme(localStorage))
+  const systemDark = useSyncExternalStore(subscribeToSystem, systemIsDark)
+  const dark = choice === 'dark' || (choice === 'system' && systemDark)
+  const config = useMemo(() => antdTheme(dark), [dark])
+  const choose = (next: ThemeChoice) => {
+    storeTheme(localStorage, next)
+    setChoice(next)
+  }
+  useEffect(() => {
+    document.documentElement.style.colorScheme = dark ? 'dark' : 'light'
+    document.documentElement.style.background = ''
+    document.documentElement.dataset['theme'] = dark ? 'dark' : 'light'
+    document.documentElement.lang = i18n.language
+  }, [dark, i18n.language])
+  return (
+    <ThemeContext value={{ choice, choose }}>
+      <ConfigProvider theme={config} locale={i18n.language === 'zh-CN' ? zhCn : enUs}>
+        <App className="app">{children}</App>
+      </ConfigProvider>
+    </ThemeContext>
+  )
+}

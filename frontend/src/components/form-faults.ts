@@ -1,0 +1,23 @@
+/** What a schema found wrong, as one sentence a field. */
+
+interface Issue {
+  readonly path: readonly PropertyKey[]
+  readonly code?: string
+  readonly message: string
+}
+interface Checked {
+  readonly error?: { readonly issues: readonly Issue[] } | undefined
+}
+
+/** Where a field is simply not there, the schema's own words speak of types; people need fewer. */
+const NEEDED = 'is needed'
+
+/** The first fault of each field, in the contract's English; a fault inside a list counts for the list's field. */
+export function faultsOf(checked: Checked): ReadonlyMap<string, string> {
+  const faults = new Map<string, string>()
+  for (const issue of checked.error?.issues ?? []) {
+    const field = String(issue.path[0] ?? '')
+    if (!faults.has(field)) faults.set(field, issue.code === 'invalid_type' ? NEEDED : issue.message)
+  }
+  return faults
+}

@@ -1,0 +1,37 @@
+/** Which panel of a page is open, kept in the address: the back button closes it, and a link leads to it. */
+import { useSearchParams } from 'react-router'
+
+/** What a panel shows: a thing to be made, or one that exists, by its id. */
+export type PanelTarget = 'new' | number
+
+function parse(value: string | null): PanelTarget | null {
+  if (value === 'new') return value
+  const id = Number(value)
+  return value !== null && Number.isSafeInteger(id) && id > 0 ? id : null
+}
+
+interface Panel {
+  target: PanelTarget | null
+  open: (target: PanelTarget) => void
+  close: () => void
+}
+
+/** @param name the search parameter, such as `edit` in `/channels?edit=3` */
+export function usePanel(name: string): Panel {
+  const [search, setSearch] = useSearchParams()
+  const change = (value: string | null, replace: boolean) =>
+    setSearch(
+      (before) => {
+        const after = new URLSearchParams(before)
+        if (value === null) after.delete(name)
+        else after.set(name, value)
+        return after
+      },
+      { replace },
+    )
+  return {
+    target: parse(search.get(name)),
+    open: (target) => change(String(target), false),
+    close: () => change(null, true),
+  }
+}

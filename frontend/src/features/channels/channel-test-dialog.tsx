@@ -1,0 +1,55 @@
+/** Sends one small real request through a channel, saved or not, and shows what came back. */
+import {
+  type ChannelTestResult,
+  channelEndpoints,
+  channelTestSchema,
+} from '@claude-gateway/contract/channel.ts'
+import type { CallInput } from '@claude-gateway/contract/endpoint.ts'
+import { Button, Form, Input, Modal } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { FormError } from '../../components/form-error.tsx'
+import { useContractForm } from '../../components/use-contract-form.ts'
+import { ChannelTestResultView } from './channel-test-result.tsx'
+
+/** Everything that a test is told but the model. */
+export type TestTarget = Omit<CallInput<typeof channelEndpoints.test>['body'], 'model'>
+
+const { model: DEFAULT_MODEL } = channelTestSchema.parse({})
+
+interface ChannelTestDialogProps {
+  name: string
+  target: TestTarget
+  onClose: () => void
+}
+
+export function ChannelTestDialog({ name, target, onClose }: ChannelTestDialogProps) {
+  const { t } = useTranslation()
+  const [result, setResult] = useState<ChannelTestResult | null>(null)
+  const { form, rule, submit, submitting, error } = useContractForm({
+    endpoint: channelEndpoints.test,
+    refreshes: [channelEndpoints.list],
+    toCall: ({ model }: { model: string }) => ({ body: { ...target, model } }),
+    onDone: setResult,
+  })
+  return (
+    <Modal open title={t('channelTest.title', { name })} onCancel={onClose} footer={null} destroyOnHidden>
+      <p>{t('channelTest.lead')}</p>
+      <Form form={form} initialValues={{ model: DEFAULT_MODEL }} onFinish={submit} layout="vertical">
+        <FormError error={error} />
+        <Form.Item
+          name="model"
+          label={t('channelTest.model')}
+          extra={t('channelTest.modelHint')}
+          rules={[rule]}
+        >
+          <Input autoFocus spellCheck={false} />
+        </Form.Item>
+        <Button type="primary" htmlType="submit" loading={submitting} block>
+          {t(submitting ? 'channelTest.running' : 'channelTest.run')}
+        </Button>
+      </Form>
+      {result && !submitting ? <ChannelTestResultView result={result} /> : null}
+    </Modal>
+  )
+}

@@ -1,0 +1,50 @@
+/** The channels, in the order in which they are tried, with everything that can be done to one. */
+import { PlusOutlined } from '@ant-design/icons'
+import { channelEndpoints } from '@claude-gateway/contract/channel.ts'
+import { statsEndpoints } from '@claude-gateway/contract/stats.ts'
+import { Button } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { useEndpoint } from '../../api/use-endpoint.ts'
+import { Notice } from '../../components/notice.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { QueryView } from '../../components/query-view.tsx'
+import { usePanel } from '../../components/use-panel.ts'
+import { ChannelList } from './channel-list.tsx'
+import { ChannelPanels } from './channel-panels.tsx'
+
+const STATE_EVERY_MS = 5000
+const USAGE_EVERY_MS = 30_000
+
+export function ChannelsPage() {
+  const { t } = useTranslation()
+  const edit = usePanel('edit')
+  const channels = useEndpoint(channelEndpoints.list, {}, { everyMs: STATE_EVERY_MS })
+  const usage = useEndpoint(
+    statsEndpoints.read,
+    { query: { group_by: 'channel' } },
+    { everyMs: USAGE_EVERY_MS },
+  )
+  const add = (
+    <Button type="primary" icon={<PlusOutlined />} onClick={() => edit.open('new')}>
+      {t('channels.add')}
+    </Button>
+  )
+  const isEmpty = channels.data?.data.length === 0
+  return (
+    <>
+      <PageHeader title={t('channels.title')} lead={t('channels.lead')}>
+        {isEmpty ? null : add}
+      </PageHeader>
+      <QueryView query={channels}>
+        {({ data }) =>
+          data.length === 0 ? (
+            <Notice title={t('channels.empty')} hint={t('channels.emptyHint')} action={add} />
+          ) : (
+            <ChannelList channels={data} usage={usage.data?.groups ?? []} />
+          )
+        }
+      </QueryView>
+      {channels.data ? <ChannelPanels channels={channels.data.data} /> : null}
+    </>
+  )
+}

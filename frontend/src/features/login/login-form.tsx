@@ -1,0 +1,37 @@
+/** User name and password. */
+import { authEndpoints } from '@claude-gateway/contract/auth.ts'
+import { Button, Form, Input } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { useAdoptSession } from '../../app/session.tsx'
+import { FormError } from '../../components/form-error.tsx'
+import { useContractForm } from '../../components/use-contract-form.ts'
+
+interface Values {
+  username: string
+  password: string
+}
+
+export function LoginForm() {
+  const { t } = useTranslation()
+  const { form, rule, submit, submitting, error } = useContractForm({
+    endpoint: authEndpoints.login,
+    refreshes: [],
+    toCall: (values: Values) => ({ body: values }),
+    onDone: useAdoptSession(),
+  })
+  const wrong = error?.status === 401 ? t('signIn.wrong') : undefined
+  return (
+    <Form<Values> form={form} onFinish={submit} layout="vertical" requiredMark={false} validateTrigger={[]}>
+      <FormError error={error} words={wrong} />
+      <Form.Item name="username" label={t('signIn.username')} rules={[rule]}>
+        <Input autoFocus autoComplete="username" autoCapitalize="none" spellCheck={false} size="large" />
+      </Form.Item>
+      <Form.Item name="password" label={t('signIn.password')} rules={[rule]}>
+        <Input.Password autoComplete="current-password" size="large" />
+      </Form.Item>
+      <Button type="primary" htmlType="submit" size="large" block loading={submitting}>
+        {t('signIn.submit')}
+      </Button>
+    </Form>
+  )
+}

@@ -1,0 +1,41 @@
+/** The last 24 hours in six figures. */
+import type { StatsTotals } from '@claude-gateway/contract/stats.ts'
+import { useTranslation } from 'react-i18next'
+import type { Formats } from '../../i18n/formats.ts'
+import { useFormats } from '../../i18n/use-formats.ts'
+import styles from './day-totals.module.css'
+import { cachedShare, inputTokens } from './token-sums.ts'
+
+const NOTHING = '–'
+const orNothing = (value: number | null, format: (value: number) => string) =>
+  value === null ? NOTHING : format(value)
+
+function figures(totals: StatsTotals, formats: Formats) {
+  const input = inputTokens(totals)
+  return [
+    { name: 'requests', value: formats.integer(totals.requests) },
+    { name: 'success', value: orNothing(totals.success_rate, formats.percent) },
+    { name: 'duration', value: orNothing(totals.mean_duration_ms, formats.duration) },
+    { name: 'tokens', value: formats.compact(input + totals.output_tokens) },
+    { name: 'cached', value: orNothing(cachedShare(totals), formats.percent) },
+    { name: 'cost', value: formats.price(totals.cost_nano_usd) },
+  ] as const
+}
+
+export function DayTotals({ totals }: { totals: StatsTotals | undefined }) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  if (!totals) return <div className={styles['totals']} aria-busy="true" />
+  return (
+    <section aria-label={t('totals.label')}>
+      <dl className={styles['totals']}>
+        {figures(totals, formats).map(({ name, value }) => (
+          <div key={name}>
+            <dt>{t(`totals.${name}`)}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}

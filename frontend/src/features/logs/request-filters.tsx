@@ -1,0 +1,51 @@
+/** Narrows the log down by outcome, channel and key. */
+import { channelEndpoints } from '@claude-gateway/contract/channel.ts'
+import { gatewayKeyEndpoints } from '@claude-gateway/contract/gateway-key.ts'
+import { outcomeSchema } from '@claude-gateway/contract/usage.ts'
+import { Button, Select } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { useEndpoint } from '../../api/use-endpoint.ts'
+import styles from './request-filters.module.css'
+import { useRequestFilter } from './use-request-filter.ts'
+
+const named = (things: readonly { id: number; name: string }[] | undefined) =>
+  (things ?? []).map(({ id, name }) => ({ value: id, label: name }))
+
+export function RequestFilters() {
+  const { t } = useTranslation()
+  const { filter, isFiltered, set, clear } = useRequestFilter()
+  const channels = useEndpoint(channelEndpoints.list, {}).data?.data
+  const keys = useEndpoint(gatewayKeyEndpoints.list, {}).data?.data
+  const outcomes = outcomeSchema.options.map((value) => ({ value, label: t(`outcomes.${value}`) }))
+  const filters = [
+    { name: 'outcome', any: t('requests.anyOutcome'), options: outcomes, label: t('requests.outcome') },
+    {
+      name: 'channel_id',
+      any: t('requests.anyChannel'),
+      options: named(channels),
+      label: t('requests.channel'),
+    },
+    { name: 'key_id', any: t('requests.anyKey'), options: named(keys), label: t('requests.key') },
+  ] as const
+  return (
+    <div className={styles['filters']}>
+      {filters.map(({ name, any, options, label }) => (
+        <Select<string | number>
+          key={name}
+          allowClear
+          aria-label={label}
+          placeholder={any}
+          options={[...options]}
+          value={filter[name] ?? null}
+          popupMatchSelectWidth={false}
+          onChange={(value) => set(name, value)}
+        />
+      ))}
+      {isFiltered ? (
+        <Button type="text" onClick={clear}>
+          {t('requests.clear')}
+        </Button>
+      ) : null}
+    </div>
+  )
+}

@@ -1,0 +1,61 @@
+/** What one request asked for, the path it took, what it cost, and the facts. */
+import type { RequestLogView } from '@claude-gateway/contract/request-log.ts'
+import { Alert } from 'antd'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { StateDot } from '../../components/state-dot.tsx'
+import { useFormats } from '../../i18n/use-formats.ts'
+import { AttemptPath } from './attempt-path.tsx'
+import { Invoice } from './invoice.tsx'
+import { OUTCOME_TONES } from './outcome-tone.ts'
+import { RequestFacts } from './request-facts.tsx'
+import styles from './request-story.module.css'
+
+export function RequestStory({ request }: { request: RequestLogView }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <Headline request={request} />
+      {request.error_message ? (
+        <div className={styles['error']}>
+          <Alert type="error" title={request.error_message} />
+        </div>
+      ) : null}
+      <Section title={t('request.path')}>
+        <AttemptPath attempts={request.attempts} durationMs={request.duration_ms} />
+      </Section>
+      <Section title={t('request.usage')}>
+        <Invoice request={request} />
+      </Section>
+      <Section title={t('request.facts')}>
+        <RequestFacts request={request} />
+      </Section>
+    </>
+  )
+}
+
+function Headline({ request }: { request: RequestLogView }) {
+  const { t } = useTranslation()
+  const { dateTime } = useFormats()
+  return (
+    <header className={styles['headline']}>
+      <h2>{request.requested_model ?? '–'}</h2>
+      <p>
+        <StateDot tone={OUTCOME_TONES[request.outcome]}>{t(`outcomes.${request.outcome}`)}</StateDot>
+        <span>{request.status}</span>
+        <time dateTime={new Date(request.started_at_ms).toISOString()}>
+          {dateTime(request.started_at_ms)}
+        </time>
+      </p>
+    </header>
+  )
+}
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className={styles['section']}>
+      <h3>{title}</h3>
+      {children}
+    </section>
+  )
+}

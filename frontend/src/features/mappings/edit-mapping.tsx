@@ -1,0 +1,33 @@
+/** The drawer in which a mapping is changed. */
+import { type MappingView, mappingEndpoints } from '@claude-gateway/contract/mapping.ts'
+import { useTranslation } from 'react-i18next'
+import { FormDrawer } from '../../components/form-drawer.tsx'
+import { useContractForm } from '../../components/use-contract-form.ts'
+import { useTell } from '../../components/use-tell.ts'
+import { MappingFields } from './mapping-fields.tsx'
+import { type MappingValues, mappingBody, valuesOf } from './mapping-values.ts'
+
+export function EditMapping({ mapping, onClose }: { mapping: MappingView; onClose: () => void }) {
+  const { t } = useTranslation()
+  const tell = useTell()
+  const contractForm = useContractForm({
+    endpoint: mappingEndpoints.update,
+    refreshes: [mappingEndpoints.list],
+    toCall: (values: MappingValues) => ({ params: { id: mapping.id }, body: mappingBody(values) }),
+    onDone: () => {
+      tell.done(t('act.saved'))
+      onClose()
+    },
+  })
+  return (
+    <FormDrawer
+      title={t('mappings.edit')}
+      submitLabel={t('act.save')}
+      contractForm={contractForm}
+      initialValues={valuesOf(mapping)}
+      onClose={onClose}
+    >
+      <MappingFields rule={contractForm.rule} />
+    </FormDrawer>
+  )
+}

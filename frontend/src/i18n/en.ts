@@ -1,0 +1,14 @@
+/** Every string of the console, in English. The other catalogues have the same keys and placeholders. */
+import { access } from './en/access.ts'
+import { channels } from './en/channels.ts'
+import { keys } from './en/keys.ts'
+import { mappings } from './en/mappings.ts'
+import { requests } from './en/requests.ts'
+import { shell } from './en/shell.ts'
+
+export const en = { ...shell, ...access, ...channels, ...mappings, ...keys, ...requests }
+
+type Words<Tree> = { readonly [Key in keyof Tree]: Tree[Key] extends string ? string : Words<Tree[Key]> }
+
+/** What a catalogue of any language holds: a missing or an additional key does not compile. */
+export type Catalogue = Words<typeof en>

@@ -1,0 +1,79 @@
+/** Writes numbers, money and times the way the reader's language does. */
+
+const NANO_USD = 1e-9
+const STEPS_AGO = [
+  { unit: 'day', ms: 86_400_000 },
+  { unit: 'hour', ms: 3_600_000 },
+  { unit: 'minute', ms: 60_000 },
+  { unit: 'second', ms: 1000 },
+] as const satisfies readonly { unit: Intl.RelativeTimeFormatUnit; ms: number }[]
+
+// A narrow no-break space keeps figure and unit together.
+const GAP = ' '
+
+export type Formats = ReturnType<typeof createFormats>
+
+function dollars(language: string, digits: number) {
+  return new Intl.NumberFormat(language, {
+    style: 'currency',
+    currency: 'USD',
+    currencyDisplay: 'narrowSymbol',
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  })
+}
+
+function agoIn(language: string) {
+  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' })
+  return (timeMs: number, nowMs: number): string => {
+    const passed = Math.max(0, nowMs - timeMs)
+    const step = STEPS_AGO.find(({ ms }) => passed >= ms) ?? { unit: 'second', ms: 1000 }
+    return relative.format(-Math.floor(passed / step.ms), step.unit)
+  }
+}
+
+function durationIn(language: string) {
+  const seconds = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+  return (ms: number): string => {
+    if (ms < 1000) return `${Math.round(ms)}${GAP}ms`
+    if (ms < 60_000) return `${seconds.format(ms / 1000)}${GAP}s`
+    return `${Math.floor(ms / 60_000)}${GAP}min${GAP}${Math.round((ms % 60_000) / 1000)}${GAP}s`
+  }
+}
+
+/** @param language a BCP 47 tag, such as `zh-CN` */
+export function createFormats(language: string) {
+  const integer = new Intl.NumberFormat(language)
+  const compact = new Intl.NumberFormat(language, { notation: 'compact', maximumFractionDigits: 1 })
+  const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 })
+  const price = new Intl.NumberFormat(language, {
+    style: 'currency',
+    currency: 'USD',
+    currencyDisplay: 'narrowSymbol',
+  })
+  const [cents, exact] = [dollars(language, 4), dollars(language, 6)]
+  const clock = new Intl.DateTimeFormat(language, { timeStyle: 'medium', hourCycle: 'h23' })
+  const day = new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric' })
+  const dateTime = new Intl.DateTimeFormat(language, {
+    dateStyle: 'medium',
+    timeStyle: 'medium',
+    hourCycle: 'h23',
+  })
+  return {
+    integer: (value: number) => integer.format(value),
+    compact: (value: number) => compact.format(value),
+    /** @param share from 0 to 1 */
+    percent: (share: number) => percent.format(share),
+    /** Sums, four decimals, so that a column of small requests can be compared. */
+    cost: (nanoUsd: number) => cents.format(nanoUsd * NANO_USD),
+    /** One request's invoice, six decimals. */
+    exactCost: (nanoUsd: number) => exact.format(nanoUsd * NANO_USD),
+    /** A price as people quote it. */
+    price: (nanoUsd: number) => price.format(nanoUsd * NANO_USD),
+    duration: durationIn(language),
+    clock: (timeMs: number) => clock.format(timeMs),
+    day: (timeMs: number) => day.format(timeMs),
+    dateTime: (timeMs: number) => dateTime.format(timeMs),
+    ago: agoIn(language),
+  }
+}

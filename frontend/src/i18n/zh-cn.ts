@@ -1,0 +1,10 @@
+/** Every string of the console, in Simplified Chinese. */
+import type { Catalogue } from './en.ts'
+import { access } from './zh-cn/access.ts'
+import { channels } from './zh-cn/channels.ts'
+import { keys } from './zh-cn/keys.ts'
+import { mappings } from './zh-cn/mappings.ts'
+import { requests } from './zh-cn/requests.ts'
+import { shell } from './zh-cn/shell.ts'
+
+export const zhCn: Catalogue = { ...shell, ...access, ...channels, ...mappings, ...keys, ...requests }
