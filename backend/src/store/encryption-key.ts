@@ -1,7 +1,7 @@
 /** Where the key that seals credentials comes from: the operator's ENCRYPTION_KEY, or a file made at the first start. */
 import { randomBytes, scrypt } from 'node:crypto'
-import { open, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, open, readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { writeConfigOnce } from './configs.ts'
 import type { Db } from './database.ts'
@@ -77,6 +77,7 @@ async function readKeyFile(file: string): Promise<string> {
 /** Leaves a file that is there alone. */
 async function createKeyFile(file: string): Promise<void> {
   try {
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 })
     const handle = await open(file, 'wx', 0o600)
     try {
       await handle.writeFile(`${randomBytes(KEY_BYTES).toString('hex')}\n`)

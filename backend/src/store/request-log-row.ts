@@ -58,7 +58,10 @@ export type RequestLogRow = ReturnType<typeof toRow>
 /** A stored row with its id and the name of its key, which live elsewhere. */
 export type StoredRequestLog = RequestLogRow & { id: number; key_name: string | null }
 
-/** The row as the admin API shows it. */
+/**
+ * The row as the admin API shows it. Its JSON was written by this version or an older one: a field that is added to
+ * these schemas later needs a default, or old rows stop being readable.
+ */
 export function toView(stored: StoredRequestLog): RequestLogView {
   const {
     input_tokens,

@@ -1,15 +1,11 @@
 /** One connection to the SQLite file, used inside a worker thread, where its blocking calls block nobody. */
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
-import { z } from 'zod'
 
 export interface SqliteResult {
   readonly rows: unknown[]
   readonly changes: number
   readonly insertId: number
 }
-
-/** What SQLite binds. Anything else is a mistake of ours: a flag that was not coded, say. */
-const bindable = z.array(z.union([z.null(), z.number(), z.bigint(), z.string(), z.instanceof(Uint8Array)]))
 
 /** How long a statement waits for another process's lock on the file. */
 const BUSY_TIMEOUT_MS = 10_000
@@ -41,7 +37,8 @@ export function openSqliteFile(file: string, readOnly: boolean): SqliteFile {
     execute: (sql, parameters) => {
       // SQLite itself rolls back on some errors (a full disk); then there is nothing left to roll back.
       if (sql === 'rollback' && !database.isTransaction) return NOTHING
-      return run(statementOf(database, prepared, sql), bindable.parse(parameters))
+      if (!areBindable(parameters)) throw new Error(`A parameter cannot be bound, in: ${sql}`)
+      return run(statementOf(database, prepared, sql), parameters)
     },
     close: () => database.close(),
   }
@@ -69,7 +66,13 @@ function statementOf(
   return statement
 }
 
-function run(statement: StatementSync, parameters: SQLInputValue[]): SqliteResult {
+/** False is a mistake of ours: a flag or a list that was not coded, say. */
+const areBindable = (parameters: readonly unknown[]): parameters is readonly SQLInputValue[] =>
+  parameters.every((value) => value === null || BINDABLE.has(typeof value) || value instanceof Uint8Array)
+
+const BINDABLE: ReadonlySet<string> = new Set(['string', 'number', 'bigint'])
+
+function run(statement: StatementSync, parameters: readonly SQLInputValue[]): SqliteResult {
   if (statement.columns().length > 0) return { ...NOTHING, rows: statement.all(...parameters) }
   const { changes, lastInsertRowid } = statement.run(...parameters)
   return { rows: [], changes: Number(changes), insertId: Number(lastInsertRowid) }

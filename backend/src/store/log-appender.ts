@@ -1,0 +1,28 @@
+/** Writes batches of log rows over the connection of a database thread, whichever engine it is. */
+import { Kysely } from 'kysely'
+import type { RequestRecord } from '../domain/request-record.ts'
+import { openPostgresPool, postgresDialect } from './postgres-dialect.ts'
+import { appendRequestLogs } from './request-logs.ts'
+import type { Schema } from './schema.ts'
+import { sqliteDialect } from './sqlite-dialect.ts'
+import type { SqliteFile } from './sqlite-file.ts'
+
+export interface LogAppender {
+  append(rows: readonly RequestRecord[]): Promise<void>
+  close(): Promise<void>
+}
+
+/** The file stays with the caller, who closes it. */
+export function sqliteAppender(execute: SqliteFile['execute']): LogAppender {
+  const db = new Kysely<Schema>({
+    dialect: sqliteDialect(async (sql, parameters) => execute(sql, parameters)),
+  })
+  return { append: (rows) => appendRequestLogs(db, rows), close: async () => undefined }
+}
+
+/** One connection is enough: batches come one after the other. */
+export function postgresAppender(databaseUrl: string): LogAppender {
+  const pool = openPostgresPool(databaseUrl, 1)
+  const db = new Kysely<Schema>({ dialect: postgresDialect(pool) })
+  return { append: (rows) => appendRequestLogs(db, rows), close: () => pool.end() }
+}
