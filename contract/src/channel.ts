@@ -36,8 +36,34 @@ const proxyUrlSchema = z
     'must be an http(s) proxy URL such as http://127.0.0.1:3128',
   )
 
+const timeoutMsSchema = z.number().int().min(100).max(3_600_000).nullable()
+
+const headerNameSchema = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(100)
+  .regex(/^[!#$%&'*+.^_`|~0-9a-z-]+$/, 'must be an HTTP header name')
+const headerValueSchema = z
+  .string()
+  .max(4000)
+  .regex(/^[\t\x20-\x7e]*$/, 'must be printable ASCII')
+
+/** `limited` and the like are a channel's cooldowns; `open` and `half_open` its breaker. */
 export const channelStateSchema = z.object({
-  state: z.enum(['active', 'disabled', 'unreachable']),
+  state: z.enum([
+    'active',
+    'disabled',
+    'paused',
+    'limited',
+    'out_of_credit',
+    'credential_refused',
+    'model_missing',
+    'overloaded',
+    'unreachable',
+    'open',
+    'half_open',
+  ]),
   /** In words, for the operator. */
   reason: z.string().nullable(),
   until_ms: timeMsSchema.nullable(),
@@ -55,7 +81,19 @@ export const channelSchema = z.object({
   api_key_hint: z.string(),
   auth: channelAuthSchema,
   priority: z.number().int(),
+  weight: z.number().int(),
   models: z.array(z.string()),
+  max_concurrency: z.number().int().nullable(),
+  max_requests_per_minute: z.number().int().nullable(),
+  connect_timeout_ms: z.number().int().nullable(),
+  first_byte_timeout_ms: z.number().int().nullable(),
+  idle_timeout_ms: z.number().int().nullable(),
+  /** The values are masked: they may be credentials. */
+  add_headers: z.record(z.string(), z.string()),
+  drop_headers: z.array(z.string()),
+  probe_interval_seconds: z.number().int(),
+  probe_model: z.string().nullable(),
+  probe_daily_usd: z.number(),
   /** The proxy without its password. */
   proxy_url: z.string().nullable(),
   enabled: z.boolean(),
@@ -73,6 +111,27 @@ const editable = {
   auth: channelAuthSchema,
   /** A larger priority is tried first. */
   priority: z.number().int().min(-1_000_000).max(1_000_000),
+  /** Within one priority: a channel of twice the weight gets twice the sessions. */
+  weight: z.number().int().min(1).max(1000),
+  /** Requests at once, and a minute, beyond which the channel comes last; null: no limit. */
+  max_concurrency: z.number().int().min(1).max(100_000).nullable(),
+  max_requests_per_minute: z.number().int().min(1).max(1_000_000).nullable(),
+  /** Milliseconds; null: the gateway's own (10 s, 60 s while another channel is left, 300 s). */
+  connect_timeout_ms: timeoutMsSchema,
+  first_byte_timeout_ms: timeoutMsSchema,
+  idle_timeout_ms: timeoutMsSchema,
+  /** Set on every request to the channel, over the client's own; a value sent back as it was shown stays. */
+  add_headers: z
+    .record(headerNameSchema, headerValueSchema)
+    .refine((headers) => Object.keys(headers).length <= 50, 'must be at most 50 headers'),
+  /** Client headers that the channel does not get. */
+  drop_headers: z.array(headerNameSchema).max(50),
+  /** Seconds between active probes; 0: none. A probe is a small real request, and is in the books. */
+  probe_interval_seconds: z.number().int().min(0).max(86_400),
+  /** The model that probes ask for, as the upstream names it. */
+  probe_model: z.string().trim().min(1).max(200).nullable(),
+  /** What probes may cost a UTC day, in US dollars. */
+  probe_daily_usd: z.number().min(0).max(1000),
   /** The models that this channel serves, as names or prefixes with `*`; empty serves all. */
   models: modelPatternsSchema,
   proxy_url: proxyUrlSchema.nullable(),
@@ -84,7 +143,18 @@ export const newChannelSchema = z.object({
   provider: editable.provider.default('anthropic'),
   auth: editable.auth.default('auto'),
   priority: editable.priority.default(0),
+  weight: editable.weight.default(1),
   models: editable.models.default([]),
+  max_concurrency: editable.max_concurrency.default(null),
+  max_requests_per_minute: editable.max_requests_per_minute.default(null),
+  connect_timeout_ms: editable.connect_timeout_ms.default(null),
+  first_byte_timeout_ms: editable.first_byte_timeout_ms.default(null),
+  idle_timeout_ms: editable.idle_timeout_ms.default(null),
+  add_headers: editable.add_headers.default({}),
+  drop_headers: editable.drop_headers.default([]),
+  probe_interval_seconds: editable.probe_interval_seconds.default(0),
+  probe_model: editable.probe_model.default(null),
+  probe_daily_usd: editable.probe_daily_usd.default(0.1),
   proxy_url: editable.proxy_url.default(null),
   enabled: editable.enabled.default(true),
 })

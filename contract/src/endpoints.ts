@@ -1,17 +1,23 @@
 /** Every operation of the admin API, in one list. */
 import { authEndpoints } from './auth.ts'
 import { channelEndpoints } from './channel.ts'
+import { channelHealthEndpoints } from './channel-health.ts'
 import type { Endpoint } from './endpoint.ts'
 import { gatewayKeyEndpoints } from './gateway-key.ts'
 import { mappingEndpoints } from './mapping.ts'
+import { outcomeRuleEndpoints } from './outcome-rule.ts'
 import { requestLogEndpoints } from './request-log.ts'
+import { routeEndpoints } from './route.ts'
 import { statsEndpoints } from './stats.ts'
 
 export const endpoints: readonly Endpoint[] = [
   ...Object.values(authEndpoints),
   ...Object.values(channelEndpoints),
+  ...Object.values(channelHealthEndpoints),
   ...Object.values(mappingEndpoints),
   ...Object.values(gatewayKeyEndpoints),
+  ...Object.values(routeEndpoints),
+  ...Object.values(outcomeRuleEndpoints),
   ...Object.values(statsEndpoints),
   ...Object.values(requestLogEndpoints),
 ]

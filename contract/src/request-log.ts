@@ -57,7 +57,8 @@ export const pricePaidSchema = z.object({
 })
 export type PricePaid = z.output<typeof pricePaidSchema>
 
-export const endpointNameSchema = z.enum(['messages', 'count_tokens'])
+/** `probe`: a small request of the gateway's own, to see whether a channel works. */
+export const endpointNameSchema = z.enum(['messages', 'count_tokens', 'probe'])
 
 export const requestLogSchema = z.object({
   id: idSchema,
@@ -93,11 +94,16 @@ export const requestLogSchema = z.object({
   duration_ms: z.number(),
   request_bytes: z.number().int(),
   response_bytes: z.number().int(),
+  /** Tokens that were in another channel's cache and had to be written again, estimated; null where none were known. */
+  cache_rewritten_tokens: z.number().int().nullable(),
   client: z.string().nullable(),
   client_address: z.string().nullable(),
   upstream_request_id: z.string().nullable(),
 })
 export type RequestLogView = z.output<typeof requestLogSchema>
+
+/** One entry with the decision that led to it, in words. */
+export const explainedRequestSchema = requestLogSchema.extend({ explanation: z.array(z.string()) })
 
 export const requestLogFilterSchema = z.object({
   from_ms: z.coerce.number().int().nonnegative().optional(),
@@ -137,7 +143,7 @@ export const requestLogEndpoints = {
     tag,
     summary: 'One entry of the request log',
     params: idParams,
-    response: requestLogSchema,
+    response: explainedRequestSchema,
   }),
   export: endpoint({
     method: 'GET',

@@ -16,6 +16,7 @@ const VERDICTS = {
   failed: { next: true, words: 'failed' },
   timed_out: { next: true, words: 'did not answer in time' },
   unreachable: { next: true, words: 'could not be reached' },
+  local_outage: { next: true, words: 'could not be reached, like every other: the network here is down' },
   client_gone: { next: false, words: 'was left when the client went away' },
 } as const satisfies Record<string, { next: boolean; words: string }>
 

@@ -1,6 +1,7 @@
 /** What is written down about one request: the row of the request log, made once when it settles. */
 import type { AttemptView, PricePaid } from '@claude-gateway/contract/request-log.ts'
 import type { Outcome } from '@claude-gateway/contract/usage.ts'
+import type { Decision } from './decision.ts'
 import type { Usage } from './usage.ts'
 
 /** One try of a request on one channel, as it is stored with the request. */
@@ -9,7 +10,7 @@ export type AttemptRecord = AttemptView
 export interface RequestRecord {
   readonly requestId: string
   readonly startedAtMs: number
-  readonly endpoint: 'messages' | 'count_tokens'
+  readonly endpoint: 'messages' | 'count_tokens' | 'probe'
   readonly keyId: number | null
   readonly sessionId: string | null
   readonly agentId: string | null
@@ -35,6 +36,10 @@ export interface RequestRecord {
   readonly durationMs: number
   readonly requestBytes: number
   readonly responseBytes: number
+  /** Tokens that another channel's cache held and that were written again; null where none were known. */
+  readonly cacheRewrittenTokens: number | null
+  /** Why it went where it went; null where it never came to a route. */
+  readonly decision: Decision | null
   readonly client: string | null
   readonly clientAddress: string | null
   readonly upstreamRequestId: string | null

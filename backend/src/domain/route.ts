@@ -1,20 +1,36 @@
 /** Plans a request's route: which channels to try, best first, and why each other one is not. Contract rule D1. */
+import { preference } from './affinity.ts'
 import type { Channel } from './channel.ts'
+import type { CooldownReason, Standing } from './channel-health.ts'
 import type { FoundMapping, MappingTable } from './model-mapping.ts'
 import { servesModel, withoutWindowHint } from './model-name.ts'
 
-/** Why a channel is not on a route, as a code; the console and the log put it in words. */
-export type LeftOutReason = 'disabled' | 'model_not_served'
+/** Why a channel is not on a route, as a code; `explain.ts` puts it in words. */
+export type LeftOutReason = 'disabled' | 'model_not_served' | 'no_count_tokens' | CooldownReason
+
+/** Why a candidate comes after those of its priority. */
+export type LastReason = 'full' | CooldownReason
 
 export interface Candidate {
   readonly channel: Channel
   readonly upstreamModel: string
+  /** Whether the session's cache is warm there. */
+  readonly isWarm: boolean
+  /** Set where the channel is asked only when no other is left. */
+  readonly last: LastReason | null
+}
+
+export interface LeftOut {
+  readonly channelId: number
+  readonly reason: LeftOutReason
+  readonly detail: string | null
+  readonly untilMs: number | null
 }
 
 export interface Route {
   /** In the order in which they are tried. */
   readonly candidates: readonly Candidate[]
-  readonly leftOut: readonly { readonly channelId: number; readonly reason: LeftOutReason }[]
+  readonly leftOut: readonly LeftOut[]
 }
 
 export interface RouteContext {
@@ -22,28 +38,39 @@ export interface RouteContext {
   readonly mappings: MappingTable
   /** Whether a model's name means something without any mapping: it is on the price list, or Claude's. */
   isKnownModel(model: string): boolean
-  /** Channels that just failed to connect come last. */
-  isUnreachable(channelId: number): boolean
+  /** Whether a channel may be asked for a model now. */
+  standing(channel: Channel, upstreamModel: string): Standing
+  /** Whether a channel is at its limit of requests. */
+  isFull(channel: Channel): boolean
 }
 
-/** The route of a request for `model`, as the client named it. */
-export function planRoute(context: RouteContext, model: string): Route {
-  const name = withoutWindowHint(model)
+export interface RouteRequest {
+  /** As the client named it. */
+  readonly model: string
+  /** What the order within one priority is drawn from: the session's key. */
+  readonly seed: string
+  /** Where the session's cache is warm. */
+  readonly warmChannelId: number | null
+}
+
+export function planRoute(context: RouteContext, request: RouteRequest): Route {
+  const name = withoutWindowHint(request.model)
   // A name that only mappings know means nothing to a channel that neither a mapping nor its list of models gives it to.
   const isPrivateName = !context.isKnownModel(name) && context.mappings.names(name)
-  const candidates: Candidate[] = []
-  const leftOut: { channelId: number; reason: LeftOutReason }[] = []
+  const ranked: Ranked[] = []
+  const leftOut: LeftOut[] = []
   for (const channel of context.channels) {
     const mapped = context.mappings.find(channel.id, name)
-    if (!channel.enabled) leftOut.push({ channelId: channel.id, reason: 'disabled' })
-    else if (serves(channel, name, mapped, isPrivateName)) {
-      candidates.push({ channel, upstreamModel: mapped?.upstreamModel ?? name })
-    } else leftOut.push({ channelId: channel.id, reason: 'model_not_served' })
+    if (!channel.enabled) leftOut.push(without(channel, 'disabled'))
+    else if (!serves(channel, name, mapped, isPrivateName)) leftOut.push(without(channel, 'model_not_served'))
+    else
+      place(context, request, { channel, upstreamModel: mapped?.upstreamModel ?? name }, { ranked, leftOut })
   }
-  candidates.sort((a, b) => compare(context, a.channel, b.channel))
-  return { candidates, leftOut }
+  ranked.sort(compare)
+  return { candidates: ranked, leftOut }
 }
 
+/** Whether a channel serves a name at all, whatever its health. */
 function serves(
   channel: Channel,
   name: string,
@@ -58,7 +85,43 @@ function serves(
   )
 }
 
-function compare(context: RouteContext, a: Channel, b: Channel): number {
-  const unreachable = Number(context.isUnreachable(a.id)) - Number(context.isUnreachable(b.id))
-  return unreachable || b.priority - a.priority || a.id - b.id
+interface Ranked extends Candidate {
+  readonly preference: number
+}
+
+/** Puts a channel that serves the model among the candidates, or among those left out, by its health. */
+function place(
+  context: RouteContext,
+  request: RouteRequest,
+  target: { channel: Channel; upstreamModel: string },
+  into: { ranked: Ranked[]; leftOut: LeftOut[] },
+): void {
+  const { channel, upstreamModel } = target
+  const { use, reason, detail, untilMs } = context.standing(channel, upstreamModel)
+  if (use === 'none' && reason !== null) {
+    into.leftOut.push({ channelId: channel.id, reason, detail, untilMs })
+    return
+  }
+  const full = context.isFull(channel) ? 'full' : null
+  into.ranked.push({
+    channel,
+    upstreamModel,
+    isWarm: channel.id === request.warmChannelId,
+    last: use === 'last' ? reason : full,
+    preference: preference(request.seed, channel.id, channel.weight),
+  })
+}
+
+function without(channel: Channel, reason: LeftOutReason): LeftOut {
+  return { channelId: channel.id, reason, detail: null, untilMs: null }
+}
+
+function compare(a: Ranked, b: Ranked): number {
+  return (
+    Number(a.last !== null) - Number(b.last !== null) ||
+    b.channel.priority - a.channel.priority ||
+    Number(b.isWarm) - Number(a.isWarm) ||
+    b.preference - a.preference ||
+    a.channel.id - b.channel.id
+  )
 }

@@ -1,0 +1,35 @@
+/** Which channel a session prefers: the warm one, else one chosen by weight that stays the same. Rules D1 and D8. */
+
+/** Milliseconds that an upstream keeps a session's prompt cache, since its last use. */
+export const WARM_MS = 300_000
+/** The same where the request carries 1 h cache marks. */
+export const WARM_1H_MS = 3_600_000
+
+/**
+ * A channel's score for a session, by weighted rendezvous hashing (Thaler and Ravishankar; Schindelhauer and
+ * Schomaker for weights): the highest score wins, sessions spread by weight, and a channel that goes or comes moves
+ * only its own.
+ *
+ * @param weight positive; a channel of twice the weight gets twice the sessions.
+ */
+export function preference(seed: string, channelId: number, weight: number): number {
+  const unit = (mixed(hashed(seed), channelId) + 0.5) / 4_294_967_296
+  return -weight / Math.log(unit)
+}
+
+/** FNV-1a, 32 bits. */
+function hashed(text: string): number {
+  let hash = 0x811c9dc5
+  for (let index = 0; index < text.length; index++) {
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193)
+  }
+  return hash
+}
+
+/** MurmurHash3's finaliser over both, so that neighbouring ids give unrelated numbers. */
+function mixed(hash: number, channelId: number): number {
+  let mix = hash ^ Math.imul(channelId, 0x9e3779b1)
+  mix = Math.imul(mix ^ (mix >>> 16), 0x85ebca6b)
+  mix = Math.imul(mix ^ (mix >>> 13), 0xc2b2ae35)
+  return (mix ^ (mix >>> 16)) >>> 0
+}

@@ -1,0 +1,46 @@
+/** What is worth telling of a change in a channel's health: the entries of its timeline. */
+import type { ChannelHealth } from './channel-health.ts'
+import type { Cooldown } from './cooldown.ts'
+
+export interface HealthChange {
+  /** A breaker state, the kind of a cooldown, or `recovered`. */
+  readonly event: string
+  readonly reason: string | null
+  readonly untilMs: number | null
+}
+
+export function healthChanges(
+  before: ChannelHealth,
+  after: ChannelHealth,
+  reason: string | null,
+): HealthChange[] {
+  return [
+    ...breakerChange(before, after, reason),
+    ...after.cooldowns.filter((cooldown) => isNews(before.cooldowns, cooldown)).map(toldOf),
+    ...before.cooldowns.filter((cooldown) => !hasLike(after.cooldowns, cooldown)).map(endOf),
+  ]
+}
+
+function breakerChange(
+  { breaker: old }: ChannelHealth,
+  { breaker }: ChannelHealth,
+  reason: string | null,
+): HealthChange[] {
+  if (old.state === breaker.state && old.epoch === breaker.epoch) return []
+  const untilMs = breaker.state === 'open' ? breaker.untilMs : null
+  return [{ event: `breaker_${breaker.state}`, reason: breaker.state === 'open' ? reason : null, untilMs }]
+}
+
+const toldOf = ({ kind, reason, untilMs }: Cooldown): HealthChange => ({ event: kind, reason, untilMs })
+const endOf = ({ kind }: Cooldown): HealthChange => ({ event: 'recovered', reason: kind, untilMs: null })
+
+const isLike = (a: Cooldown, b: Cooldown): boolean => a.kind === b.kind && a.model === b.model
+
+const hasLike = (cooldowns: readonly Cooldown[], wanted: Cooldown): boolean =>
+  cooldowns.some((cooldown) => isLike(cooldown, wanted))
+
+/** A cooldown that goes on after it was asked again is no news. */
+function isNews(known: readonly Cooldown[], cooldown: Cooldown): boolean {
+  const earlier = known.find((candidate) => isLike(candidate, cooldown))
+  return earlier === undefined || earlier.untilMs <= cooldown.sinceMs
+}
