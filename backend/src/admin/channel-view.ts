@@ -2,7 +2,9 @@
 import type { ChannelView } from '@claude-gateway/contract/channel.ts'
 import type { Channel } from '../domain/channel.ts'
 import type { AdminContext } from './context.ts'
-import { maskProxyUrl, secretHint } from './secret-hint.ts'
+import { maskHeaders, maskProxyUrl, secretHint } from './secret-hint.ts'
+
+const NANO_PER_USD = 1_000_000_000
 
 export function channelView(context: AdminContext, channel: Channel): ChannelView {
   return {
@@ -14,10 +16,21 @@ export function channelView(context: AdminContext, channel: Channel): ChannelVie
     api_key_hint: secretHint(channel.apiKey),
     auth: channel.auth,
     priority: channel.priority,
+    weight: channel.weight,
     models: [...channel.models],
+    max_concurrency: channel.maxConcurrency,
+    max_requests_per_minute: channel.maxRequestsPerMinute,
+    connect_timeout_ms: channel.connectTimeoutMs,
+    first_byte_timeout_ms: channel.firstByteTimeoutMs,
+    idle_timeout_ms: channel.idleTimeoutMs,
+    add_headers: maskHeaders(channel.addHeaders),
+    drop_headers: [...channel.dropHeaders],
+    probe_interval_seconds: channel.probeIntervalSeconds,
+    probe_model: channel.probeModel,
+    probe_daily_usd: channel.probeDailyNanoUsd / NANO_PER_USD,
     proxy_url: channel.proxyUrl === null ? null : maskProxyUrl(channel.proxyUrl),
     enabled: channel.enabled,
-    state: context.channelState(channel),
+    state: context.health.stateOf(channel),
     created_at_ms: channel.createdAtMs,
     updated_at_ms: channel.updatedAtMs,
   }

@@ -1,5 +1,8 @@
 /** Everything that the admin plane may reach for. */
 import type { ChannelAuth, ChannelState, ChannelTestResult } from '@claude-gateway/contract/channel.ts'
+import type { ChannelHealthView } from '@claude-gateway/contract/channel-health.ts'
+import type { ResponseOf } from '@claude-gateway/contract/endpoint.ts'
+import type { routeEndpoints } from '@claude-gateway/contract/route.ts'
 import type { Channel } from '../domain/channel.ts'
 import type { Store } from '../store/database.ts'
 import type { Secrets } from '../store/secrets.ts'
@@ -21,6 +24,37 @@ export interface AdminAuth {
   readonly setupToken: string | null
 }
 
+/** Health of the channels as the data plane sees it. */
+export interface AdminHealth {
+  stateOf(channel: Channel): ChannelState
+  viewOf(channel: Channel): Omit<ChannelHealthView, 'timeline'>
+  /** Forgets cooldowns and breaker. */
+  clear(channelId: number): void
+  /** Takes the channel out of every route. */
+  pause(channelId: number, untilMs: number): void
+  /** Resolves when the timeline in the store is up to date. */
+  flush(): Promise<void>
+}
+
+/** What to explain: a request that nobody sends. */
+export interface RouteQuestion {
+  /** As a client would name it. */
+  readonly model: string
+  readonly keyId: number | null
+  readonly sessionId: string | null
+  readonly overrides: readonly ChannelOverride[]
+}
+
+/** A channel as if it had been changed; what is absent is as it is. */
+export interface ChannelOverride {
+  readonly channelId: number
+  readonly priority?: number
+  readonly weight?: number
+  readonly enabled?: boolean
+}
+
+export type RouteExplanation = ResponseOf<typeof routeEndpoints.explain>
+
 type Log = (fields: object, event: string) => void
 
 export interface AdminContext {
@@ -29,7 +63,9 @@ export interface AdminContext {
   readonly auth: AdminAuth
   /** Reloads the snapshot, after any change of channels, mappings or keys; resolves when the next request sees it. */
   configurationChanged(): Promise<void>
-  channelState(channel: Channel): ChannelState
+  readonly health: AdminHealth
+  /** Where a request would go now. */
+  explainRoute(question: RouteQuestion): RouteExplanation
   /** Where a message request to this base URL really goes. */
   messagesUrl(baseUrl: string): string
   testChannel(target: ChannelTarget): Promise<ChannelTestResult>

@@ -1,9 +1,11 @@
 /** The request log: pages, one entry, and all of it as CSV. */
 import type { requestLogEndpoints } from '@claude-gateway/contract/request-log.ts'
 import { GatewayError } from '../failures.ts'
+import { listChannelNames } from '../store/channels.ts'
 import { findRequestLog, listRequestLogs, streamRequestLogs } from '../store/request-logs.ts'
 import type { HandlersOf } from './handler.ts'
 import { requestCsv } from './request-csv.ts'
+import { explainRequest } from './request-explanation.ts'
 
 export const requestLogHandlers: HandlersOf<typeof requestLogEndpoints> = {
   async list(context, { query: { limit, cursor, ...filter } }) {
@@ -19,11 +21,13 @@ export const requestLogHandlers: HandlersOf<typeof requestLogEndpoints> = {
   },
 
   async get(context, { params }) {
-    const entry = await findRequestLog(context.store.reports, params.id)
-    if (entry === undefined) {
+    const { reports } = context.store
+    const found = await findRequestLog(reports, params.id)
+    if (found === undefined) {
       throw new GatewayError('not_found', `The request log has no entry ${params.id}.`)
     }
-    return entry
+    const { entry, decision } = found
+    return { ...entry, explanation: explainRequest(entry, decision, await listChannelNames(reports)) }
   },
 
   async export(context, { query }) {

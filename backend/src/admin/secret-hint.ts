@@ -19,3 +19,7 @@ export function maskProxyUrl(proxyUrl: string): string {
 
 /** True for a URL whose password is our mask: it was shown, edited, and sent back. */
 export const isMasked = (proxyUrl: string): boolean => URL.parse(proxyUrl)?.password === MASK
+
+/** Headers that a channel sets, their values masked: each may be a credential. */
+export const maskHeaders = (headers: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.keys(headers).map((name) => [name, MASK]))

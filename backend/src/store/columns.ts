@@ -2,10 +2,14 @@
 import { z } from 'zod'
 import type { Flag } from './schema.ts'
 
-const patternsSchema = z.array(z.string())
+const listSchema = z.array(z.string())
 
-export const readPatterns = (json: string): string[] => patternsSchema.parse(JSON.parse(json))
+export const readTexts = (json: string): string[] => listSchema.parse(JSON.parse(json))
 
-export const writePatterns = (patterns: readonly string[]): string => JSON.stringify(patterns)
+export const writeTexts = (texts: readonly string[]): string => JSON.stringify(texts)
 
 export const toFlag = (value: boolean): Flag => (value ? 1 : 0)
+
+/** PostgreSQL stores no NUL in a text, and no text longer than some 2,700 bytes in an index. */
+export const boundedText = (value: string, maxLength: number): string =>
+  value.replaceAll('\0', '').slice(0, maxLength)

@@ -2,7 +2,7 @@
 import type { GatewayKeyChange, NewGatewayKey } from '@claude-gateway/contract/gateway-key.ts'
 import type { Selectable } from 'kysely'
 import type { GatewayKey } from '../domain/gateway-key.ts'
-import { readPatterns, toFlag, writePatterns } from './columns.ts'
+import { readTexts, toFlag, writeTexts } from './columns.ts'
 import { bumpRevision } from './configs.ts'
 import type { Db } from './database.ts'
 import type { GatewayKeyTable } from './schema.ts'
@@ -27,7 +27,7 @@ export function createGatewayKey(db: Db, fields: HashedGatewayKey): Promise<Gate
         hash: fields.hash,
         hint: fields.hint,
         enabled: toFlag(fields.enabled),
-        models: writePatterns(fields.models),
+        models: writeTexts(fields.models),
         created_at_ms: now,
         updated_at_ms: now,
       })
@@ -50,7 +50,7 @@ export function updateGatewayKey(
       .updateTable('gateway_keys')
       .set({
         ...(name !== undefined && { name }),
-        ...(models !== undefined && { models: writePatterns(models) }),
+        ...(models !== undefined && { models: writeTexts(models) }),
         ...(enabled !== undefined && { enabled: toFlag(enabled) }),
         updated_at_ms: Date.now(),
       })
@@ -79,7 +79,7 @@ const toGatewayKey = (row: Selectable<GatewayKeyTable>): GatewayKey => ({
   hash: row.hash,
   hint: row.hint,
   enabled: row.enabled === 1,
-  models: readPatterns(row.models),
+  models: readTexts(row.models),
   createdAtMs: row.created_at_ms,
   updatedAtMs: row.updated_at_ms,
 })

@@ -2,6 +2,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Engine } from './dialect.ts'
 import { firstTables } from './migrations/0001-first-tables.ts'
+import { routing } from './migrations/0002-routing.ts'
 import type { Schema } from './schema.ts'
 
 export interface Migration {
@@ -10,7 +11,7 @@ export interface Migration {
   readonly up: (db: Kysely<Schema>, engine: Engine) => Promise<void>
 }
 
-const MIGRATIONS: readonly Migration[] = [firstTables]
+const MIGRATIONS: readonly Migration[] = [firstTables, routing]
 
 /** Any number will do, so long as every version of the gateway uses the same. */
 const LOCK_ID = 7_310_448_201

@@ -3,6 +3,8 @@ import { attemptSchema, pricePaidSchema, type RequestLogView } from '@claude-gat
 import { z } from 'zod'
 import type { RequestRecord } from '../domain/request-record.ts'
 import type { Usage } from '../domain/usage.ts'
+import { boundedText } from './columns.ts'
+import { writeDecision } from './decision-json.ts'
 
 /**
  * Every column of `request_logs` but the id, in one place: a new one is a line here and a migration.
@@ -10,7 +12,7 @@ import type { Usage } from '../domain/usage.ts'
  * its whole batch for ever.
  */
 export const toRow = (record: RequestRecord) => ({
-  request_id: text(record.requestId, 300),
+  request_id: boundedText(record.requestId, 300),
   started_at_ms: whole(record.startedAtMs),
   endpoint: record.endpoint,
   key_id: record.keyId,
@@ -38,6 +40,8 @@ export const toRow = (record: RequestRecord) => ({
   duration_ms: span(record.durationMs),
   request_bytes: whole(record.requestBytes),
   response_bytes: whole(record.responseBytes),
+  cache_rewritten_tokens: record.cacheRewrittenTokens === null ? null : whole(record.cacheRewrittenTokens),
+  decision: record.decision === null ? null : writeDecision(record.decision),
   client: optionalText(record.client, 500),
   client_address: optionalText(record.clientAddress, 100),
   upstream_request_id: optionalText(record.upstreamRequestId, 300),
@@ -70,7 +74,8 @@ export function toView(stored: StoredRequestLog): RequestLogView {
     cache_write_5m_tokens,
     cache_write_1h_tokens,
     web_search_requests,
-    usage_details: _,
+    usage_details: _details,
+    decision: _decision,
     ...row
   } = stored
   return {
@@ -108,11 +113,8 @@ function usageDetails(usage: Usage): string | null {
 
 const flag = (value: boolean): 0 | 1 => (value ? 1 : 0)
 
-/** PostgreSQL stores no NUL in a text, and no text longer than some 2,700 bytes in an index. */
-const text = (value: string, maxLength: number): string => value.replaceAll('\0', '').slice(0, maxLength)
-
 const optionalText = (value: string | null, maxLength: number): string | null =>
-  value === null ? null : text(value, maxLength)
+  value === null ? null : boundedText(value, maxLength)
 
 /** A count as an integer column takes it. */
 const whole = (value: number): number =>

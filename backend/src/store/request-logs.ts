@@ -1,8 +1,10 @@
 /** The table `request_logs`: one row a request, appended in batches, read newest first. */
 import type { RequestLogFilter, RequestLogView } from '@claude-gateway/contract/request-log.ts'
 import { sql } from 'kysely'
+import type { Decision } from '../domain/decision.ts'
 import type { RequestRecord } from '../domain/request-record.ts'
 import type { Db } from './database.ts'
+import { readDecision } from './decision-json.ts'
 import { type RequestLogRow, toRow, toView } from './request-log-row.ts'
 import { inTransaction } from './transaction.ts'
 import { addToUsageHours } from './usage-hours.ts'
@@ -58,9 +60,15 @@ export async function listRequestLogs(
   return ids === undefined ? [] : readPage(reports, filter, ids, page)
 }
 
-export async function findRequestLog(reports: Db, id: number): Promise<RequestLogView | undefined> {
+export interface FoundRequestLog {
+  readonly entry: RequestLogView
+  /** Why it went where it went; null where it never came to a route. */
+  readonly decision: Decision | null
+}
+
+export async function findRequestLog(reports: Db, id: number): Promise<FoundRequestLog | undefined> {
   const row = await selectLogs(reports).where('request_logs.id', '=', id).executeTakeFirst()
-  return row && toView(row)
+  return row && { entry: toView(row), decision: row.decision === null ? null : readDecision(row.decision) }
 }
 
 /** All that match, newest first, in pages of at most 500: memory stays the same however many there are. */

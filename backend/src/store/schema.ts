@@ -2,6 +2,7 @@
 import type { ChannelAuth } from '@claude-gateway/contract/channel.ts'
 import type { Outcome } from '@claude-gateway/contract/usage.ts'
 import type { Generated } from 'kysely'
+import type { OutcomeRule, RuleKind } from '../domain/outcome-rule.ts'
 import type { RequestLogRow } from './request-log-row.ts'
 
 /** A truth value: the one form that both engines store, bind and answer alike. */
@@ -21,11 +22,55 @@ export interface ChannelTable extends Stamped {
   api_key: string
   auth: ChannelAuth
   priority: number
+  weight: Generated<number>
+  max_concurrency: number | null
+  max_requests_per_minute: number | null
+  connect_timeout_ms: number | null
+  first_byte_timeout_ms: number | null
+  idle_timeout_ms: number | null
   /** JSON: the patterns. */
   models: string
+  /** Sealed JSON: the values by their names; null for none. */
+  add_headers: string | null
+  /** JSON: the names. */
+  drop_headers: Generated<string>
+  probe_interval_seconds: Generated<number>
+  probe_model: string | null
+  probe_daily_nano_usd: Generated<number>
   /** Sealed. */
   proxy_url: string | null
   enabled: Flag
+}
+
+/** Their order is that of their ids. */
+export interface OutcomeRuleTable extends Stamped {
+  name: string
+  enabled: Flag
+  /** null: for every channel. */
+  channel_id: number | null
+  status_from: number
+  status_to: number
+  match: OutcomeRule['match']
+  pattern: string
+  kind: RuleKind
+}
+
+/** What is known of a channel's condition; one that has no row is healthy. */
+interface ChannelHealthTable {
+  channel_id: number
+  /** JSON: a `ChannelHealth` of the domain. */
+  state: string
+  updated_at_ms: number
+}
+
+/** The timeline of every channel. */
+interface ChannelEventTable {
+  id: Generated<number>
+  channel_id: number
+  at_ms: number
+  event: string
+  reason: string | null
+  until_ms: number | null
 }
 
 export interface MappingTable extends Stamped {
@@ -68,6 +113,8 @@ export interface UsageHourKey {
   model: string
   key_id: number
   outcome: Outcome
+  /** Probes are money spent like messages, and told apart from them. */
+  endpoint: 'messages' | 'probe'
 }
 
 export interface OperatorTable {
@@ -97,6 +144,9 @@ interface MigrationTable {
 
 export interface Schema {
   channels: ChannelTable
+  outcome_rules: OutcomeRuleTable
+  channel_health: ChannelHealthTable
+  channel_events: ChannelEventTable
   model_mappings: MappingTable
   gateway_keys: GatewayKeyTable
   request_logs: RequestLogTable

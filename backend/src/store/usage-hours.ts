@@ -1,4 +1,7 @@
-/** The table `usage_hours`: what the messages requests of an hour add up to, kept when the logs themselves are gone. */
+/**
+ * The table `usage_hours`: what the messages requests and the probes of an hour add up to, kept when the logs themselves
+ * are gone.
+ */
 import type { groupBySchema, StatsTotals, statsGroupSchema } from '@claude-gateway/contract/stats.ts'
 import type { Outcome } from '@claude-gateway/contract/usage.ts'
 import { sql } from 'kysely'
@@ -29,6 +32,7 @@ const KEY = [
   'model',
   'key_id',
   'outcome',
+  'endpoint',
 ] as const satisfies readonly (keyof UsageHourKey)[]
 
 const HOUR_MS = 3_600_000
@@ -36,7 +40,9 @@ const hourOf = (timeMs: number): number => Math.floor(timeMs / HOUR_MS) * HOUR_M
 
 /** To be called in the transaction that writes the rows. Counting tokens is free and is no request: contract rule A3. */
 export async function addToUsageHours(db: Db, rows: readonly RequestLogRow[]): Promise<void> {
-  const hours = sumUp(rows.filter(({ endpoint }) => endpoint === 'messages'))
+  const hours = sumUp(
+    rows.flatMap((row) => (row.endpoint === 'count_tokens' ? [] : asHour(row, row.endpoint))),
+  )
   for (let start = 0; start < hours.length; start += HOURS_PER_STATEMENT) {
     await db
       .insertInto('usage_hours')
@@ -54,14 +60,13 @@ export async function addToUsageHours(db: Db, rows: readonly RequestLogRow[]): P
   }
 }
 
-/** Times fifteen columns: well below both engines' limits of parameters. */
+/** Times sixteen columns: well below both engines' limits of parameters. */
 const HOURS_PER_STATEMENT = 100
 
 /** One entry an hour and kind, always in the same order: two processes that add to the same rows never block each other crosswise. */
-function sumUp(rows: readonly RequestLogRow[]): UsageHour[] {
+function sumUp(rows: readonly UsageHour[]): UsageHour[] {
   const hours = new Map<string, UsageHour>()
-  for (const row of rows) {
-    const hour = asHour(row)
+  for (const hour of rows) {
     const name = JSON.stringify(KEY.map((column) => hour[column]))
     const sum = hours.get(name)
     if (sum === undefined) hours.set(name, hour)
@@ -72,12 +77,13 @@ function sumUp(rows: readonly RequestLogRow[]): UsageHour[] {
 
 const NO_ATTEMPTS = '[]'
 
-const asHour = (row: RequestLogRow): UsageHour => ({
+const asHour = (row: RequestLogRow, endpoint: UsageHour['endpoint']): UsageHour => ({
   hour_ms: hourOf(row.started_at_ms),
   channel_id: row.channel_id ?? 0,
   model: row.requested_model ?? '',
   key_id: row.key_id ?? 0,
   outcome: row.outcome,
+  endpoint,
   requests: 1,
   reached_channel: row.attempts === NO_ATTEMPTS ? 0 : 1,
   input_tokens: row.input_tokens,
@@ -105,7 +111,11 @@ export interface UsageReport {
   readonly groups: StatsGroup[]
 }
 
-/** Sums whole hours: from the one in which `fromMs` lies up to the last that begins before `toMs`. */
+/**
+ * Sums whole hours: from the one in which `fromMs` lies up to the last that begins before `toMs`. Tokens and cost are
+ * those of messages and probes, since both are money spent; requests, outcomes, rate and duration are those of messages
+ * alone, since a probe is nobody's request.
+ */
 export async function sumUsage(reports: Db, { fromMs, toMs, groupBy }: UsageQuery): Promise<UsageReport> {
   const rows = await readSums(reports, { fromMs: hourOf(fromMs), toMs, groupBy })
   const totals = toTotals(rows)
@@ -122,18 +132,18 @@ const GROUP_COLUMNS = { channel: 'channel_id', key: 'key_id', model: 'model', ou
 /** How "none" is written in the column. */
 const NO_GROUP: Record<GroupBy, string | null> = { channel: '0', key: '0', model: '', outcome: null }
 
-type SummedUsage = UsageSums & { group: string; outcome: Outcome }
+type SummedUsage = UsageSums & Pick<UsageHourKey, 'outcome' | 'endpoint'> & { group: string }
 
 function readSums(db: Db, { fromMs, toMs, groupBy = 'outcome' }: UsageQuery): Promise<SummedUsage[]> {
   const column = GROUP_COLUMNS[groupBy]
   return db
     .selectFrom('usage_hours')
     .select(sql<string>`cast(${sql.ref(column)} as text)`.as('group'))
-    .select('outcome')
+    .select(['outcome', 'endpoint'])
     .select(({ fn }) => SUMS.map((sum) => fn.sum<number>(sum).as(sum)))
     .where('hour_ms', '>=', fromMs)
     .where('hour_ms', '<', toMs)
-    .groupBy([column, 'outcome'])
+    .groupBy([column, 'outcome', 'endpoint'])
     .execute()
 }
 
@@ -147,11 +157,15 @@ async function readNames(db: Db, groupBy: GroupBy): Promise<(group: string) => s
 }
 
 function toTotals(rows: readonly SummedUsage[]): StatsTotals {
-  const total = (column: keyof UsageSums): number => rows.reduce((sum, row) => sum + row[column], 0)
+  const messages = rows.filter(({ endpoint }) => endpoint === 'messages')
+  const sum = (column: keyof UsageSums, of = rows): number => of.reduce((so, row) => so + row[column], 0)
   const ended = (outcome: Outcome): number =>
-    rows.reduce((sum, row) => (row.outcome === outcome ? sum + row.requests : sum), 0)
-  const requests = total('requests')
-  const reached = total('reached_channel')
+    sum(
+      'requests',
+      messages.filter((row) => row.outcome === outcome),
+    )
+  const requests = sum('requests', messages)
+  const reached = sum('reached_channel', messages)
   return {
     requests,
     completed: ended('completed'),
@@ -160,15 +174,15 @@ function toTotals(rows: readonly SummedUsage[]): StatsTotals {
     failed: ended('failed'),
     truncated: ended('truncated'),
     client_gone: ended('client_gone'),
-    input_tokens: total('input_tokens'),
-    output_tokens: total('output_tokens'),
-    cache_read_tokens: total('cache_read_tokens'),
-    cache_write_5m_tokens: total('cache_write_5m_tokens'),
-    cache_write_1h_tokens: total('cache_write_1h_tokens'),
-    web_search_requests: total('web_search_requests'),
-    cost_nano_usd: total('cost_nano_usd'),
+    input_tokens: sum('input_tokens'),
+    output_tokens: sum('output_tokens'),
+    cache_read_tokens: sum('cache_read_tokens'),
+    cache_write_5m_tokens: sum('cache_write_5m_tokens'),
+    cache_write_1h_tokens: sum('cache_write_1h_tokens'),
+    web_search_requests: sum('web_search_requests'),
+    cost_nano_usd: sum('cost_nano_usd'),
     success_rate: reached === 0 ? null : (ended('completed') + ended('refused')) / reached,
-    mean_duration_ms: requests === 0 ? null : total('duration_ms') / requests,
+    mean_duration_ms: requests === 0 ? null : sum('duration_ms', messages) / requests,
   }
 }
 

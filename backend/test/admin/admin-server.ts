@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import type { ErrorBody } from '@claude-gateway/contract/common.ts'
 import Fastify from 'fastify'
 import { afterAll, onTestFinished } from 'vitest'
-import type { AdminAuth, AdminContext, ChannelTarget } from '../../src/admin/context.ts'
+import type { AdminAuth, AdminContext, AdminHealth, ChannelTarget } from '../../src/admin/context.ts'
 import { messagesUrl } from '../../src/domain/upstream-url.ts'
 import { createAdminPlugin } from '../../src/http/admin-plugin.ts'
 import { openStore, type Store } from '../../src/store/database.ts'
@@ -72,6 +72,7 @@ afterAll(async () => {
 
 const TABLES = [
   'model_mappings',
+  'outcome_rules',
   'channels',
   'gateway_keys',
   'request_logs',
@@ -104,11 +105,8 @@ export async function startAdmin(
     configurationChanged: async () => {
       noted.reloads += 1
     },
-    channelState: ({ enabled }) => ({
-      state: enabled ? 'active' : 'disabled',
-      reason: null,
-      until_ms: null,
-    }),
+    health: quietHealth,
+    explainRoute: ({ model }) => ({ model, candidates: [], left_out: [], refusal: null }),
     messagesUrl,
     testChannel: async (target) => {
       tested.push(target)
@@ -129,6 +127,22 @@ export async function startAdmin(
   const host = `127.0.0.1:${port}`
   const url = `http://${host}`
   return { url, host, store, clock, log, tested, reloads: () => noted.reloads, call: caller(url) }
+}
+
+/** Every channel is well. */
+export const quietHealth: AdminHealth = {
+  stateOf: ({ enabled }) => ({ state: enabled ? 'active' : 'disabled', reason: null, until_ms: null }),
+  viewOf: (channel) => ({
+    ...quietHealth.stateOf(channel),
+    channel_id: channel.id,
+    since_ms: null,
+    breaker: { state: 'closed', since_ms: null, until_ms: null, consecutive_failures: 0 },
+    cooldowns: [],
+    requests_in_flight: 0,
+  }),
+  clear: () => undefined,
+  pause: () => undefined,
+  flush: async () => undefined,
 }
 
 const testResult = ({ baseUrl, model }: ChannelTarget) => ({

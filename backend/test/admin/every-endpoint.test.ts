@@ -11,6 +11,7 @@ import {
   ANONYMOUS,
   type Answer,
   PASSWORD,
+  quietHealth,
   SETUP_TOKEN,
   startAdmin,
   withCookieOf,
@@ -100,9 +101,8 @@ test('no answer is kept by a cache or guessed at by a browser', async () => {
 })
 
 test('what the contract does not declare does not leave', async () => {
-  const channelState = () =>
-    ({ state: 'active', reason: null, until_ms: null, inner: 'do not tell' }) as const
-  const admin = await startAdmin({}, { channelState })
+  const stateOf = () => ({ state: 'active', reason: null, until_ms: null, inner: 'do not tell' }) as const
+  const admin = await startAdmin({}, { health: { ...quietHealth, stateOf } })
   await addChannel(admin)
   expect((await admin.call('GET', '/api/channels')).text).not.toContain('do not tell')
 })

@@ -96,7 +96,7 @@ test('filters, limits and cursors that make no sense are all named with 400', as
     cursor: 'must be the next_cursor of an earlier answer',
     outcome: 'must be one of completed, refused, rejected, failed, truncated, client_gone',
     channel_id: 'must be a number',
-    endpoint: 'must be one of messages, count_tokens',
+    endpoint: 'must be one of messages, count_tokens, probe',
     from_ms: 'must be at least 0',
   })
 })

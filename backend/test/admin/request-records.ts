@@ -58,6 +58,8 @@ export function requestRecord(requestId: string, more: Partial<RequestRecord> = 
     durationMs: 300,
     requestBytes: 1000,
     responseBytes: 2000,
+    cacheRewrittenTokens: null,
+    decision: null,
     client: 'claude-cli/2.1',
     clientAddress: '127.0.0.1',
     upstreamRequestId: 'req_up',

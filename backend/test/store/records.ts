@@ -37,6 +37,8 @@ export function recordOf(own: Partial<RequestRecord> = {}): RequestRecord {
     durationMs: 2150.75,
     requestBytes: 40_000,
     responseBytes: 9_000,
+    cacheRewrittenTokens: null,
+    decision: null,
     client: 'claude-cli/2.1.330',
     clientAddress: '127.0.0.1',
     upstreamRequestId: 'req_upstream',

@@ -1,7 +1,8 @@
 /** The first schema: configuration, operators, the request log and its hourly sums. */
-import { type CreateTableBuilder, type Kysely, sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { type Engine, idColumn } from '../dialect.ts'
 import type { Schema } from '../schema.ts'
+import { optional, required, stamped } from './table-columns.ts'
 
 export const firstTables = {
   name: '0001-first-tables',
@@ -112,18 +113,3 @@ async function createUsageHours(db: Kysely<Schema>): Promise<void> {
     .addPrimaryKeyConstraint('usage_hours_key', ['hour_ms', 'channel_id', 'model', 'key_id', 'outcome'])
     .execute()
 }
-
-type Table = CreateTableBuilder<string, string>
-type ColumnType = 'text' | 'integer' | 'bigint' | 'double precision'
-
-const required =
-  (type: ColumnType, names: readonly string[]) =>
-  (table: Table): Table =>
-    names.reduce((built, name) => built.addColumn(name, type, (column) => column.notNull()), table)
-
-const optional =
-  (type: ColumnType, names: readonly string[]) =>
-  (table: Table): Table =>
-    names.reduce((built, name) => built.addColumn(name, type), table)
-
-const stamped = required('bigint', ['created_at_ms', 'updated_at_ms'])
