@@ -1,19 +1,25 @@
 /** The composition root: builds everything once, in order, and ends it in the reverse order. */
-import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import type { AdminContext } from './admin/context.ts'
+import type { AdminAuth, AdminContext } from './admin/context.ts'
+import { randomToken } from './admin/digest.ts'
 import type { Config } from './config.ts'
 import { type PriceList, parsePriceList } from './domain/price-list.ts'
 import { messagesUrl } from './domain/upstream-url.ts'
 import { startServer } from './http/server.ts'
-import { createChannelHealth } from './runtime/channel-health.ts'
+import { ChannelHealthKeeper } from './runtime/channel-health.ts'
+import { createCountTokensSupport } from './runtime/count-tokens-support.ts'
 import { DEFAULT_LIMITS, type Gateway, type ProxyLimits } from './runtime/gateway.ts'
+import { createHealthArchive, type HealthArchive } from './runtime/health-archive.ts'
+import { healthView, stateOf } from './runtime/health-view.ts'
 import { createJournal } from './runtime/journal.ts'
 import { createLog, type Log } from './runtime/log.ts'
-import { createSnapshot } from './runtime/snapshot.ts'
-import { openStore } from './store/database.ts'
+import { explainRoute } from './runtime/route-explanation.ts'
+import { createSessions } from './runtime/sessions.ts'
+import { createSnapshot, type Snapshot } from './runtime/snapshot.ts'
+import { loadChannelHealth } from './store/channel-health.ts'
+import { openStore, type Store } from './store/database.ts'
 import { countOperators } from './store/operators.ts'
-import { openSecrets } from './store/secrets.ts'
+import { openSecrets, type Secrets } from './store/secrets.ts'
 import { testChannel } from './upstream/channel-test.ts'
 import { createConnections } from './upstream/connections.ts'
 
@@ -57,38 +63,62 @@ async function build(
   const store = await openStore(config)
   closers.push(() => store.close())
   const secrets = await openSecrets(store.db, config)
-  const snapshot = await createSnapshot({ store, secrets, prices: await readPrices(), log })
+  const archive = createHealthArchive(store, log)
+  closers.push(() => archive.close())
+  const stored = await loadChannelHealth(store.db)
+  const health = new ChannelHealthKeeper({ now: Date.now, stored, onChange: archive.keep })
+  const onChange = ({ channels }: Snapshot) => health.configure(channels)
+  const snapshot = await createSnapshot({ store, secrets, prices: await readPrices(), log, onChange })
   closers.push(() => snapshot.close())
   const journal = createJournal((rows) => store.appendRequestLogs(rows), log)
   closers.push(() => journal.close())
   const connections = createConnections()
   closers.push(() => connections.close())
-  const health = createChannelHealth(Date.now)
   const gateway: Gateway = {
     snapshot,
     connections,
     health,
+    countTokens: createCountTokensSupport(Date.now),
+    sessions: createSessions(),
     journal,
     limits: { ...DEFAULT_LIMITS, ...options.limits },
     log,
   }
-  const setupToken = (await countOperators(store.db)) === 0 ? randomBytes(24).toString('base64url') : null
-  const admin: AdminContext = {
-    store,
-    secrets,
-    auth: { mode: config.adminAuth, adminToken: config.adminToken, setupToken },
+  const setupToken = (await countOperators(store.db)) === 0 ? randomToken() : null
+  const auth = { mode: config.adminAuth, adminToken: config.adminToken, setupToken }
+  const admin = adminContext(gateway, { store, secrets, auth, archive })
+  const server = await startServer(gateway, admin, { ...config, consoleDirectory: CONSOLE.pathname })
+  closers.push(() => server.close(config.drainMs))
+  const setupUrl = setupToken && `${server.url}/setup?token=${setupToken}`
+  return { url: server.url, setupUrl, close: closeAll }
+}
+
+interface AdminParts {
+  readonly store: Store
+  readonly secrets: Secrets
+  readonly auth: AdminAuth
+  readonly archive: HealthArchive
+}
+
+/** What the admin plane may reach for: the store, and the running gateway through a few narrow doors. */
+function adminContext(gateway: Gateway, { archive, ...parts }: AdminParts): AdminContext {
+  const { snapshot, health, connections, log } = gateway
+  return {
+    ...parts,
     configurationChanged: () => snapshot.reload(),
-    channelState: (channel) => health.stateOf(channel),
+    health: {
+      stateOf: (channel) => stateOf(health, channel, Date.now()),
+      viewOf: (channel) => healthView(health, channel, Date.now()),
+      clear: (channelId) => health.clear(channelId),
+      pause: (channelId, untilMs) => health.pause(channelId, untilMs),
+      flush: () => archive.flush(),
+    },
+    explainRoute: (question) => explainRoute(gateway, question),
     messagesUrl,
     testChannel: (target) => testChannel(connections, target),
     now: Date.now,
     log,
   }
-  const consoleDirectory = CONSOLE.pathname
-  const server = await startServer(gateway, admin, { ...config, consoleDirectory })
-  closers.push(() => server.close(config.drainMs))
-  const setupUrl = setupToken && `${server.url}/setup?token=${setupToken}`
-  return { url: server.url, setupUrl, close: closeAll }
 }
 
 async function readPrices(): Promise<PriceList> {

@@ -48,6 +48,8 @@ export const FAILURES = {
   not_supported: gateway(501, 'not_supported', false),
   stopping: gateway(529, 'overloaded_error', true),
   no_channel: gateway(529, 'overloaded_error', false),
+  all_channels_limited: gateway(429, 'rate_limit_error', true),
+  no_channel_available: gateway(529, 'overloaded_error', true),
   channel_credentials_refused: gateway(502, 'api_error', false),
   upstream_unreachable: upstream(502, 'api_error'),
   upstream_failed: upstream(502, 'api_error'),

@@ -1,5 +1,12 @@
 /** Which channel a session prefers: the warm one, else one chosen by weight that stays the same. Rules D1 and D8. */
 
+import { withoutWindowHint } from './model-name.ts'
+
+/** A session is one within one gateway key and one model. */
+export function sessionKey(keyId: number, model: string, session: string): string {
+  return `${keyId}\n${withoutWindowHint(model)}\n${session}`
+}
+
 /** Milliseconds that an upstream keeps a session's prompt cache, since its last use. */
 export const WARM_MS = 300_000
 /** The same where the request carries 1 h cache marks. */

@@ -42,7 +42,7 @@ const OPEN_FIRST_MS = 30_000
 const OPEN_MAX_MS = 600_000
 const SUCCESSES_TO_CLOSE = 2
 
-export const CLOSED: Breaker = { state: 'closed', epoch: 0, consecutive: 0, slices: [] }
+export const CLOSED = { state: 'closed', epoch: 0, consecutive: 0, slices: [] } as const satisfies Breaker
 
 /** What a breaker says to an attempt that wants to begin. */
 export type Admission = 'free' | 'probe' | 'refused'

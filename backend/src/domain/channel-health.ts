@@ -10,7 +10,7 @@ export interface ChannelHealth {
   readonly overloads: number
 }
 
-export const HEALTHY: ChannelHealth = { breaker: CLOSED, cooldowns: [], overloads: 0 }
+export const HEALTHY = { breaker: CLOSED, cooldowns: [], overloads: 0 } as const satisfies ChannelHealth
 
 /** What an attempt takes along from its start, and brings back at its end. */
 export interface AttemptLease {

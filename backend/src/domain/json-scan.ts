@@ -141,9 +141,47 @@ function skipScalar(bytes: Buffer, from: number, to: number): number {
   let at = from
   while (at < to) {
     const byte = bytes[at] as number
-    if (byte === COMMA || byte === CLOSE_BRACE || byte <= 0x20) break
+    if (byte === COMMA || byte === CLOSE_BRACE || byte === CLOSE_BRACKET || byte <= 0x20) break
     if (ROLE[byte] !== NEUTRAL) return INVALID
     at++
   }
   return SCALAR.test(bytes.toString('latin1', from, at)) ? at : INVALID
+}
+
+/** Where something stands in the bytes; `end` is exclusive. */
+export interface Span {
+  readonly start: number
+  readonly end: number
+}
+
+/** Where the value of a member stands, the last of that name; null when there is none, or no object. */
+export function memberSpan(bytes: Buffer, wanted: string, within: Span): Span | null {
+  let span: Span | null = null
+  const isObject = scanObject(
+    bytes,
+    (name, start, end) => {
+      if (name === wanted) span = { start, end }
+    },
+    within.start,
+    within.end,
+  )
+  return isObject ? span : null
+}
+
+/** The first element of the array within `array` that a test accepts. */
+export function firstElementWhere(
+  bytes: Buffer,
+  array: Span,
+  accept: (element: Span) => boolean,
+): Span | null {
+  if (bytes[array.start] !== OPEN_BRACKET) return null
+  let at = skipSpace(bytes, array.start + 1, array.end)
+  while (at < array.end && bytes[at] !== CLOSE_BRACKET) {
+    const end = skipValue(bytes, at, array.end)
+    if (end === INVALID) return null
+    if (accept({ start: at, end })) return { start: at, end }
+    at = skipSpace(bytes, end, array.end)
+    if (bytes[at] === COMMA) at = skipSpace(bytes, at + 1, array.end)
+  }
+  return null
 }

@@ -1,8 +1,7 @@
 /** Operators' rules for reading an upstream's failed answer: the first that matches decides, before what is built in. */
-import type { VerdictKind } from './outcome.ts'
 
-export type RuleKind = Extract<
-  VerdictKind,
+/** What a rule can say that an answer means; each is a kind of verdict. */
+export type RuleKind =
   | 'request_fault'
   | 'limited'
   | 'out_of_credit'
@@ -10,7 +9,6 @@ export type RuleKind = Extract<
   | 'model_missing'
   | 'overloaded'
   | 'failed'
->
 
 export interface OutcomeRule {
   readonly id: number

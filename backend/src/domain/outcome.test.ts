@@ -4,7 +4,10 @@ import { judgeAnswer, judgeHiddenError, mayTryNext } from './outcome.ts'
 const NOW = Date.UTC(2026, 10, 22, 12)
 const body = (type: string, message: string) => JSON.stringify({ type: 'error', error: { type, message } })
 const judge = (status: number, text = '', headers: Record<string, string> = {}) =>
-  judgeAnswer({ status, body: text, header: (name) => headers[name] }, NOW)
+  judgeAnswer(
+    { status, body: text, header: (name) => headers[name] },
+    { nowMs: NOW, rules: [], channelId: 1 },
+  )
 
 describe('D2: which failures move to the next channel', () => {
   test.each([

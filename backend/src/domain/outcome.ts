@@ -1,4 +1,5 @@
 /** What an upstream's answer, or its silence, means: whose fault it was, and whether another channel may do better. */
+import type { CompiledRule } from './outcome-rule.ts'
 import { type HeaderLookup, type RetryTime, retryTime } from './retry-time.ts'
 
 export type VerdictKind = keyof typeof VERDICTS
@@ -48,19 +49,50 @@ export interface FailedAnswer {
 const OUT_OF_CREDIT =
   /credit balance is too low|reached your specified api usage limits|contract_spend_limit_reached|enforced_spend_limit_reached|ramp_limit_exceeded/i
 
+/** What judging needs to know besides the answer. */
+export interface JudgeContext {
+  readonly nowMs: number
+  /** The operators' rules; the first that matches decides, before what is built in. */
+  readonly rules: readonly CompiledRule[]
+  /** null: a channel that is not stored. */
+  readonly channelId: number | null
+}
+
 /** Judges an answer whose status is not 2xx. */
-export function judgeAnswer(answer: FailedAnswer, nowMs: number): Verdict {
+export function judgeAnswer(answer: FailedAnswer, context: JudgeContext): Verdict {
   const { status, header, body } = answer
   const detail = `${status} ${errorWords(body)}`.trim()
-  const kind = OUT_OF_CREDIT.test(body) && status < 500 ? 'out_of_credit' : kindOfStatus(status, body)
-  return verdict(kind, detail, retryTime(header, nowMs))
+  const kind = matchingRule(answer, context)?.kind ?? builtInKind(status, body)
+  return verdict(kind, detail, retryTime(header, context.nowMs) ?? regainTime(kind, body, context.nowMs))
+}
+
+/** The operator's rule that decides about an answer, if one does. */
+export function matchingRule(
+  answer: FailedAnswer,
+  { rules, channelId }: JudgeContext,
+): CompiledRule | undefined {
+  return rules.find((rule) => rule.matches(channelId, answer.status, answer.body))
+}
+
+function builtInKind(status: number, body: string): VerdictKind {
+  return OUT_OF_CREDIT.test(body) && status < 500 ? 'out_of_credit' : kindOfStatus(status, body)
+}
+
+const REGAIN = /regain access on (\d{4}-\d{2}-\d{2})(?: at (\d{2}:\d{2}) UTC)?/
+
+/** A spend limit names the day it ends in its text: `You will regain access on 2026-12-01 at 00:00 UTC`. */
+function regainTime(kind: VerdictKind, body: string, nowMs: number): RetryTime | null {
+  const match = kind === 'out_of_credit' ? REGAIN.exec(body) : null
+  if (!match) return null
+  const untilMs = Date.parse(`${match[1]}T${match[2] ?? '00:00'}Z`)
+  return untilMs > nowMs ? { untilMs, scope: 'channel', isQuota: true } : null
 }
 
 /** Judges a failed answer to count_tokens: some upstreams do not know the endpoint at all. Contract rule A3. */
-export function judgeCountTokens(answer: FailedAnswer, nowMs: number): Verdict {
+export function judgeCountTokens(answer: FailedAnswer, context: JudgeContext): Verdict {
   const isUnknown = [404, 405, 501].includes(answer.status)
   // Anthropic's own 404 names the model that it does not have.
-  if (!isUnknown || /\bmodel\b/i.test(errorOf(answer.body).message)) return judgeAnswer(answer, nowMs)
+  if (!isUnknown || /\bmodel\b/i.test(errorOf(answer.body).message)) return judgeAnswer(answer, context)
   return verdict('not_supported', `${answer.status} ${errorWords(answer.body)}`.trim())
 }
 

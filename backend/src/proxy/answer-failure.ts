@@ -102,6 +102,10 @@ function without(rawHeaders: readonly string[], names: readonly string[]): strin
 }
 
 function ownError(failures: readonly FailedAttempt[]): GatewayError {
+  if (failures.length === 0) {
+    const message = 'Every channel was taken by other requests in the meantime. Try again at once.'
+    return new GatewayError('no_channel_available', message, { retryAfterSeconds: 1 })
+  }
   const kinds = failures.map(({ failure }) => failure.verdict.kind)
   const cause = failures.map(({ failure }) => failure.verdict.reason).join('; ')
   const has = (...wanted: VerdictKind[]) => kinds.some((kind) => wanted.includes(kind))
@@ -119,6 +123,15 @@ function ownError(failures: readonly FailedAttempt[]): GatewayError {
   }
   if (has('not_supported')) {
     return new GatewayError('not_supported', 'No upstream of this gateway counts tokens.', { cause })
+  }
+  if (has('local_outage')) {
+    return new GatewayError(
+      'upstream_unreachable',
+      'No upstream could be reached: the gateway’s own network seems down.',
+      {
+        cause,
+      },
+    )
   }
   return new GatewayError('upstream_unreachable', 'No upstream could be reached.', { cause })
 }

@@ -4,15 +4,8 @@ import type { AnswerHead, AnswerReader } from '../upstream/exchange.ts'
 import type { UpstreamFault } from '../upstream/fault.ts'
 import { headerOf } from '../upstream/response-headers.ts'
 import { BodyProof } from './body-proof.ts'
-import type { EndpointName } from './client-call.ts'
-import { failure, type Proof } from './proof.ts'
+import { type Expectation, failure, type Proof } from './proof.ts'
 import { StreamProof } from './stream-proof.ts'
-
-export interface Expectation {
-  readonly endpoint: EndpointName
-  /** How long after `message_start` a stream is trusted without content, in milliseconds. */
-  readonly settleMs: number
-}
 
 /** Picks the listener that fits the answer's kind once its head is there. */
 export class Attempt implements AnswerReader {
@@ -38,7 +31,7 @@ export class Attempt implements AnswerReader {
     this.#listener =
       isStream && head.status < 300
         ? new StreamProof(head, this.#expectation.settleMs, this.#resolve)
-        : new BodyProof(head, this.#expectation.endpoint, this.#resolve)
+        : new BodyProof(head, this.#expectation, this.#resolve)
   }
 
   data(chunk: Buffer): void {

@@ -7,22 +7,21 @@ import { decode } from '../upstream/content-encoding.ts'
 import type { AnswerHead } from '../upstream/exchange.ts'
 import type { UpstreamFault } from '../upstream/fault.ts'
 import { headerOf } from '../upstream/response-headers.ts'
-import type { EndpointName } from './client-call.ts'
-import { failure, type Proof } from './proof.ts'
+import { type Expectation, failure, type Proof } from './proof.ts'
 
 /** No message and no error is larger; what is was not made for us. */
 const BODY_MAX_BYTES = 64 * 1024 * 1024
 
 export class BodyProof {
   readonly #head: AnswerHead
-  readonly #endpoint: EndpointName
+  readonly #expectation: Expectation
   readonly #resolve: (proof: Proof) => void
   readonly #chunks: Buffer[] = []
   #bytes = 0
 
-  constructor(head: AnswerHead, endpoint: EndpointName, resolve: (proof: Proof) => void) {
+  constructor(head: AnswerHead, expectation: Expectation, resolve: (proof: Proof) => void) {
     this.#head = head
-    this.#endpoint = endpoint
+    this.#expectation = expectation
     this.#resolve = resolve
   }
 
@@ -41,7 +40,7 @@ export class BodyProof {
       this.#chunks.length === 1 ? (this.#chunks[0] as Buffer) : Buffer.concat(this.#chunks, this.#bytes)
     const encoding = headerOf(this.#head.rawHeaders, 'content-encoding')
     if (encoding === undefined || encoding === 'identity')
-      this.#resolve(judgeBody(this.#head, this.#endpoint, body, body))
+      this.#resolve(judgeBody(this.#head, this.#expectation, body, body))
     else void this.#decodeAndJudge(body, encoding)
   }
 
@@ -51,7 +50,7 @@ export class BodyProof {
 
   async #decodeAndJudge(body: Buffer, encoding: string): Promise<void> {
     const plain = await decode(body, encoding, BODY_MAX_BYTES)
-    this.#resolve(plain ? judgeBody(this.#head, this.#endpoint, body, plain) : unreadable(encoding))
+    this.#resolve(plain ? judgeBody(this.#head, this.#expectation, body, plain) : unreadable(encoding))
   }
 }
 
@@ -59,11 +58,15 @@ const unreadable = (encoding: string): Proof =>
   failure(verdict('failed', `an answer with content-encoding ${encoding} that cannot be read`))
 
 /** @param body as it came. @param plain the same, decoded. */
-function judgeBody(head: AnswerHead, endpoint: EndpointName, body: Buffer, plain: Buffer): Proof {
+function judgeBody(head: AnswerHead, expectation: Expectation, body: Buffer, plain: Buffer): Proof {
+  const { endpoint, rules, channelId } = expectation
   if (head.status >= 300) {
     const answer = { status: head.status, header: (name: string) => headerOf(head.rawHeaders, name) }
     const judge = endpoint === 'messages' ? judgeAnswer : judgeCountTokens
-    return failure(judge({ ...answer, body: plain.toString('utf8') }, Date.now()), { head, body })
+    return failure(
+      judge({ ...answer, body: plain.toString('utf8') }, { nowMs: Date.now(), rules, channelId }),
+      { head, body },
+    )
   }
   const found = readAnswer(plain)
   if (found === null) return failure(verdict('failed', `${head.status} with ${describe(plain)}`))

@@ -1,4 +1,5 @@
 /** How long an attempt may take until its first content. Contract rule D3. */
+import type { Channel } from '../domain/channel.ts'
 import type { ProxyLimits } from '../runtime/gateway.ts'
 import type { ClientCall } from './client-call.ts'
 
@@ -7,14 +8,17 @@ interface Situation {
   readonly isStream: boolean
   /** Whether no other channel is left to try. */
   readonly isLast: boolean
+  readonly channel: Pick<Channel, 'firstByteTimeoutMs'>
 }
 
 /**
  * @returns milliseconds, none left at zero or below. One deadline holds over all attempts; while another channel could
  *   still be tried, an attempt at a stream gets a share of it only. A plain answer comes whole, as late as it takes.
+ *   A channel's own time-out holds in any case.
  */
-export function attemptTimeMs(limits: ProxyLimits, { call, isStream, isLast }: Situation): number {
+export function attemptTimeMs(limits: ProxyLimits, { call, isStream, isLast, channel }: Situation): number {
   const deadlineMs = isStream ? limits.firstContentMs : limits.plainAnswerMs
   const leftMs = deadlineMs - (performance.now() - call.startedAt)
+  if (channel.firstByteTimeoutMs !== null) return Math.min(leftMs, channel.firstByteTimeoutMs)
   return isLast || !isStream ? leftMs : Math.min(leftMs, limits.firstByteMs)
 }

@@ -1,4 +1,5 @@
 /** What is known of one request while it lives. Only the pipeline writes here, each field at the step it belongs to. */
+import type { Decision } from '../domain/decision.ts'
 import type { GatewayKey } from '../domain/gateway-key.ts'
 import type { AttemptRecord } from '../domain/request-record.ts'
 import type { GatewayError } from '../failures.ts'
@@ -6,6 +7,7 @@ import type { PassedError } from './answer-failure.ts'
 import type { ClientCall } from './client-call.ts'
 import type { MessageRequest } from './message-request.ts'
 import type { Relayed } from './relayed.ts'
+import type { Session } from './session.ts'
 import type { Answered } from './try-in-turn.ts'
 
 export interface JournalEntry {
@@ -17,6 +19,9 @@ export interface JournalEntry {
   key: GatewayKey | null
   /** Step 3. */
   message: MessageRequest | null
+  session: Session | null
+  /** Step 5. */
+  decision: Decision | null
   /** Step 6: filled by `tryInTurn` as it goes. */
   readonly attempts: AttemptRecord[]
   firstByteAt: number | null
@@ -36,6 +41,8 @@ export function openEntry(call: ClientCall): JournalEntry {
     bytesWrittenBefore: socket.bytesWritten,
     key: null,
     message: null,
+    session: null,
+    decision: null,
     attempts: [],
     firstByteAt: null,
     firstContentAt: null,

@@ -59,15 +59,20 @@ function modelsFor(snapshot: Snapshot, key: GatewayKey): Model[] {
     // Anthropic answers the epoch, too, where a release date is not known.
     if (!models.has(id)) models.set(id, described(id, 0))
   }
-  const context = { ...snapshot, isUnreachable: () => false }
+  const context = { ...snapshot, standing: () => GOOD, isFull: () => false }
   return [...models.values()].filter(
-    ({ id }) => servesModel(key.models, id) && planRoute(context, id).candidates.length > 0,
+    ({ id }) =>
+      servesModel(key.models, id) &&
+      planRoute(context, { model: id, seed: '', warmChannelId: null }).candidates.length > 0,
   )
 }
 
 function described(id: string, createdAtMs: number): Model {
   return { type: 'model', id, display_name: displayName(id), created_at: new Date(createdAtMs).toISOString() }
 }
+
+/** What is served does not change with a channel's health of the moment. */
+const GOOD = { use: 'normal', reason: null, detail: null, untilMs: null } as const
 
 const PAGE_DEFAULT = 20
 const PAGE_MAX = 1000

@@ -1,4 +1,5 @@
 /** The life of one request, step by step. Read as a list, this is the documentation; each step is a file. */
+import { decisionOf } from '../domain/decision.ts'
 import type { Gateway } from '../runtime/gateway.ts'
 import { forwardableHeaders } from '../upstream/request-headers.ts'
 import { mostInformative } from './answer-failure.ts'
@@ -8,21 +9,31 @@ import type { ClientCall } from './client-call.ts'
 import { type JournalEntry, openEntry } from './journal-entry.ts'
 import { readMessageRequest } from './message-request.ts'
 import { permit } from './permit.ts'
-import { planMessageRoute } from './plan-message-route.ts'
+import { planMessageRoute, requireCandidate } from './plan-message-route.ts'
 import { readBody } from './read-body.ts'
 import { passError, relay } from './relay.ts'
+import { type Session, sessionOf } from './session.ts'
 import { settle } from './settle.ts'
-import { tryInTurn } from './try-in-turn.ts'
+import { type Trip, tryInTurn } from './try-in-turn.ts'
 
 /** Serves `POST /v1/messages` and `POST /v1/messages/count_tokens`. Never rejects. */
 export async function serveMessage(gateway: Gateway, call: ClientCall): Promise<void> {
   const entry = openEntry(call)
   try {
-    const { headers } = call.request
-    entry.key = authenticate(gateway.snapshot.current, headers)
-    entry.message = readMessageRequest(await readBody(call.request, gateway.limits.bodyMaxBytes))
-    permit(entry.key, entry.message.model)
-    await answer(gateway, entry, forwardableHeaders(call.request.rawHeaders, presentedKeys(headers)))
+    const { headers, rawHeaders } = call.request
+    const key = authenticate(gateway.snapshot.current, headers)
+    entry.key = key
+    const message = readMessageRequest(await readBody(call.request, gateway.limits.bodyMaxBytes))
+    entry.message = message
+    permit(key, message.model)
+    const session = sessionOf(call, key.id, message)
+    entry.session = session
+    const route = plan(gateway, entry, { model: message.model, session })
+    await answer(gateway, entry, {
+      message,
+      route,
+      headers: forwardableHeaders(rawHeaders, presentedKeys(headers)),
+    })
   } catch (thrown) {
     entry.error = answerError(call.response, thrown, call.requestId)
     logFailure(gateway, entry)
@@ -31,12 +42,23 @@ export async function serveMessage(gateway: Gateway, call: ClientCall): Promise<
   }
 }
 
-/** Steps 5 to 7: where the request goes, who answers, what the client gets. */
-async function answer(gateway: Gateway, entry: JournalEntry, headers: readonly string[]): Promise<void> {
-  const { call, message } = entry
-  if (message === null) return
-  const route = planMessageRoute(gateway, call.endpoint, message.model)
-  const tried = await tryInTurn(gateway, call, { message, headers, route }, entry.attempts)
+/** Step 5: which channels, best first, and why each other one was left out. */
+function plan(
+  gateway: Gateway,
+  entry: JournalEntry,
+  { model, session }: { model: string; session: Session },
+) {
+  const warmChannelId = gateway.sessions.warmChannel(session.key, entry.call.startedAtMs)
+  const route = planMessageRoute(gateway, entry.call.endpoint, { model, seed: session.key, warmChannelId })
+  entry.decision = decisionOf(route, session.source, warmChannelId)
+  requireCandidate(route, model)
+  return route
+}
+
+/** Steps 6 and 7: who answers, and what the client gets. */
+async function answer(gateway: Gateway, entry: JournalEntry, trip: Trip): Promise<void> {
+  const { call } = entry
+  const tried = await tryInTurn(gateway, call, trip, entry.attempts)
   if (tried.kind === 'all_failed') {
     entry.passed = mostInformative(tried.failures, Date.now())
     await passError(call, entry.passed)
@@ -45,7 +67,9 @@ async function answer(gateway: Gateway, entry: JournalEntry, headers: readonly s
   entry.answered = tried
   entry.firstByteAt = tried.firstByteAt
   entry.firstContentAt = performance.now()
-  entry.relayed = await relay(call, tried, { asked: message.model, times: gateway.limits })
+  const { channel } = tried.candidate
+  const times = { pingMs: gateway.limits.pingMs, idleMs: channel.idleTimeoutMs ?? gateway.limits.idleMs }
+  entry.relayed = await relay(call, tried, { asked: trip.message.model, times })
 }
 
 /** An error that is not the client's doing is told to the operator, with what really happened. */

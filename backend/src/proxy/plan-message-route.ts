@@ -1,33 +1,29 @@
 /** Which channels a request is tried on, or at once the reason why there is none. Contract rules D1, D3 and A3. */
-import { planRoute, type Route } from '../domain/route.ts'
+import type { LeftOut, Route, RouteRequest } from '../domain/route.ts'
+import { refusalFor } from '../domain/route-refusal.ts'
 import { GatewayError } from '../failures.ts'
+import { currentRoute } from '../runtime/current-route.ts'
 import type { Gateway } from '../runtime/gateway.ts'
 import type { EndpointName } from './client-call.ts'
 
-/** @throws GatewayError `no_channel`, `model_not_served`, `not_supported`. */
-export function planMessageRoute(gateway: Gateway, endpoint: EndpointName, model: string): Route {
-  const { snapshot, health } = gateway
-  const { channels, mappings, isKnownModel } = snapshot.current
-  const route = planRoute({ channels, mappings, isKnownModel, isUnreachable: health.isUnreachable }, model)
-  if (route.candidates.length === 0) throw nowhereToGo(route, model)
-  if (endpoint === 'messages') return route
-  const candidates = route.candidates.filter(({ channel }) => !health.lacksCountTokens(channel.id))
-  if (candidates.length > 0) return { ...route, candidates }
-  throw new GatewayError('not_supported', 'No upstream of this gateway counts tokens for this model.')
+/** Every channel that may be asked for this, best first; none may be left. */
+export function planMessageRoute(gateway: Gateway, endpoint: EndpointName, request: RouteRequest): Route {
+  const planned = currentRoute(gateway, request)
+  return endpoint === 'count_tokens' ? countingOnly(gateway, planned) : planned
 }
 
-function nowhereToGo(route: Route, model: string): GatewayError {
-  if (route.leftOut.length === 0) {
-    return new GatewayError(
-      'no_channel',
-      'This gateway has no channel yet. Its operator adds one in the console.',
-    )
-  }
-  if (route.leftOut.every(({ reason }) => reason === 'disabled')) {
-    return new GatewayError('no_channel', 'All channels of this gateway are switched off by its operator.')
-  }
-  return new GatewayError(
-    'model_not_served',
-    `No channel of this gateway serves the model ${model}. Ask for another model, or ask its operator to map it.`,
-  )
+/** @throws GatewayError where the route leads nowhere: the answer is instant, and says why. */
+export function requireCandidate(route: Route, model: string): void {
+  const refusal = refusalFor(route, model, Date.now())
+  if (refusal === null) return
+  const { code, message, retryAfterSeconds } = refusal
+  throw new GatewayError(code, message, retryAfterSeconds === null ? {} : { retryAfterSeconds })
+}
+
+function countingOnly({ countTokens }: Gateway, route: Route): Route {
+  const cannot: LeftOut[] = route.candidates
+    .filter(({ channel }) => countTokens.isMissing(channel.id))
+    .map(({ channel }) => ({ channelId: channel.id, reason: 'no_count_tokens', detail: null, untilMs: null }))
+  const candidates = route.candidates.filter(({ channel }) => !countTokens.isMissing(channel.id))
+  return { candidates, leftOut: [...route.leftOut, ...cannot] }
 }

@@ -1,10 +1,22 @@
 /** What an attempt came to: an answer worth passing back, or a failure with the reason. Contract rule C6. */
 
 import type { Verdict } from '../domain/outcome.ts'
+import type { CompiledRule } from '../domain/outcome-rule.ts'
 import type { Usage } from '../domain/usage.ts'
 import type { AnswerHead } from '../upstream/exchange.ts'
 import type { UpstreamFault } from '../upstream/fault.ts'
+import type { EndpointName } from './client-call.ts'
 import type { StreamView } from './stream-view.ts'
+
+/** What an answer is measured by. */
+export interface Expectation {
+  readonly endpoint: EndpointName
+  /** How long after `message_start` a stream is trusted without content, in milliseconds. */
+  readonly settleMs: number
+  /** How operators want failed answers read. */
+  readonly rules: readonly CompiledRule[]
+  readonly channelId: number
+}
 
 /** What of a stream has come before it was committed. */
 export interface HeldStream {

@@ -1,12 +1,7 @@
 /** Puts the client's name for the model back into an answer, and changes nothing else. Contract rule B9. */
-import { scanObject } from '../domain/json-scan.ts'
+import { memberSpan, type Span } from '../domain/json-scan.ts'
 import { scanFrames } from '../domain/sse-frames.ts'
 import { splice } from './message-request.ts'
-
-interface Span {
-  start: number
-  end: number
-}
 
 /** The answer's JSON body with `model` at its top level replaced. */
 export function restoreInBody(body: Buffer, model: string): Buffer {
@@ -27,19 +22,6 @@ export function restoreInFrames(frames: Buffer, model: string): Buffer {
 function isMessageStart(frames: Buffer, start: number, end: number): boolean {
   const type = memberSpan(frames, 'type', { start, end })
   return type !== null && frames.toString('latin1', type.start, type.end) === '"message_start"'
-}
-
-function memberSpan(bytes: Buffer, wanted: string, within: Span): Span | null {
-  let span: Span | null = null
-  const isObject = scanObject(
-    bytes,
-    (name, start, end) => {
-      if (name === wanted) span = { start, end }
-    },
-    within.start,
-    within.end,
-  )
-  return isObject ? span : null
 }
 
 function replace(bytes: Buffer, span: Span | null, model: string): Buffer {

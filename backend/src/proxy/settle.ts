@@ -1,6 +1,7 @@
 /** The one way out of a request: what it used, what it cost, how it ended, written down once. */
 import type { Outcome } from '@claude-gateway/contract/usage.ts'
 import { costOf } from '../domain/cost.ts'
+import { verdict } from '../domain/outcome.ts'
 import type { RequestRecord } from '../domain/request-record.ts'
 import { emptyUsage, textFloor, type Usage } from '../domain/usage.ts'
 import type { Gateway } from '../runtime/gateway.ts'
@@ -11,13 +12,45 @@ import type { Relayed } from './relayed.ts'
 /** Never throws: a request that was answered is never failed by its own bookkeeping. */
 export function settle(gateway: Gateway, entry: JournalEntry): void {
   try {
-    gateway.journal.append(recordOf(gateway, entry))
+    const cost = whatItCost(gateway, entry)
+    noteHealth(gateway, entry)
+    const cacheRewrittenTokens = keepSession(gateway, entry, cost.usage)
+    gateway.journal.append({ ...recordOf(entry), ...cost, cacheRewrittenTokens })
   } catch (cause) {
     gateway.log.error({ requestId: entry.call.requestId, cause: String(cause) }, 'request not recorded')
+  } finally {
+    // Contract rule D9: whatever happened, the channel is occupied no longer.
+    if (entry.answered) gateway.health.release(entry.answered.lease)
   }
 }
 
-function recordOf(gateway: Gateway, entry: JournalEntry): RequestRecord {
+/** An answer that had begun is told to the channel's health now that it is over: whole, or broken off by the upstream. */
+function noteHealth({ health }: Gateway, { answered, relayed, call }: JournalEntry): void {
+  if (!answered || call.endpoint !== 'messages' || answered.proof.kind !== 'stream') return
+  const { lease } = answered
+  if (relayed?.ending === 'truncated')
+    health.note(lease, verdict('failed', relayed.fault ?? 'the stream broke off'))
+  else if (relayed?.ending === 'complete' && !lease.isProbe) health.note(lease, verdict('fine', ''))
+}
+
+/** Rule D8: bound after success only, and not to a channel that was asked since the others were full. */
+function keepSession(
+  { sessions }: Gateway,
+  { answered, relayed, session, call }: JournalEntry,
+  usage: Usage,
+): number | null {
+  if (!answered || !session || relayed?.ending !== 'complete' || call.endpoint !== 'messages') return null
+  return sessions.answered(session.key, {
+    channelId: answered.candidate.channel.id,
+    binds: answered.candidate.last === null,
+    warmMs: session.warmMs,
+    cacheReadTokens: usage.cacheReadTokens,
+    cacheWriteTokens: usage.cacheWrite5mTokens + usage.cacheWrite1hTokens,
+    nowMs: Date.now(),
+  })
+}
+
+function recordOf(entry: JournalEntry): Omit<RequestRecord, CostField | 'cacheRewrittenTokens'> {
   const { call, message, relayed, error, passed } = entry
   return {
     requestId: call.requestId,
@@ -25,9 +58,9 @@ function recordOf(gateway: Gateway, entry: JournalEntry): RequestRecord {
     endpoint: call.endpoint,
     ...whoAsked(entry),
     ...whereItWent(entry),
-    ...whatItCost(gateway, entry),
     ...timesOf(entry),
     outcome: outcomeOf(entry),
+    decision: entry.decision,
     status: relayed?.status ?? passed?.head.status ?? error?.failure.status ?? 499,
     errorCode: error?.code ?? null,
     errorMessage: clip(error?.message ?? relayed?.fault),
@@ -39,10 +72,10 @@ function recordOf(gateway: Gateway, entry: JournalEntry): RequestRecord {
 }
 
 /** Contract rules D8 and E7: from headers alone, and the session from the metadata where no header names it. */
-function whoAsked({ call, key, message, clientAddress }: JournalEntry) {
+function whoAsked({ call, key, message, session, clientAddress }: JournalEntry) {
   return {
     keyId: key?.id ?? null,
-    sessionId: clip(header(call, 'x-claude-code-session-id') ?? message?.sessionId),
+    sessionId: clip(session ? session.id : header(call, 'x-claude-code-session-id')),
     agentId: clip(header(call, 'x-claude-code-agent-id')),
     parentAgentId: clip(header(call, 'x-claude-code-parent-agent-id')),
     requestedModel: clip(message?.model),
@@ -65,8 +98,13 @@ function whereItWent({ attempts, relayed }: JournalEntry) {
   }
 }
 
+type CostField = 'usage' | 'costNanoUsd' | 'costEstimated' | 'price'
+
 /** Counting tokens is never billed (rule A3), nor is what was never answered (rule E4). */
-function whatItCost(gateway: Gateway, { call, answered, relayed }: JournalEntry) {
+function whatItCost(
+  gateway: Gateway,
+  { call, answered, relayed }: JournalEntry,
+): Pick<RequestRecord, CostField> {
   if (!answered || !relayed || call.endpoint !== 'messages') {
     return { usage: emptyUsage(), costNanoUsd: 0, costEstimated: false, price: null }
   }

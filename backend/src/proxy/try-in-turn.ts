@@ -1,24 +1,24 @@
 /** Tries the channels of a route, best first, until one proves itself; every attempt is noted. Rules D1, D2 and D3. */
-import { mayTryNext, verdict } from '../domain/outcome.ts'
+import type { AttemptLease } from '../domain/channel-health.ts'
+import { mayTryNext, type Verdict, verdict } from '../domain/outcome.ts'
 import type { AttemptRecord } from '../domain/request-record.ts'
 import type { Candidate, Route } from '../domain/route.ts'
-import { upstreamTarget } from '../domain/upstream-url.ts'
 import type { Gateway } from '../runtime/gateway.ts'
-import { type Exchange, send } from '../upstream/exchange.ts'
+import type { Exchange } from '../upstream/exchange.ts'
 import { UpstreamFault } from '../upstream/fault.ts'
-import { maskSecretIn } from '../upstream/mask.ts'
-import { attemptHeaders } from '../upstream/request-headers.ts'
-import { headerOf } from '../upstream/response-headers.ts'
-import { Attempt } from './attempt.ts'
+import { attemptRecord } from './attempt-record.ts'
+import { beginTalk, type Talk } from './begin-talk.ts'
 import type { ClientCall } from './client-call.ts'
 import { attemptTimeMs } from './deadline.ts'
-import { bodyFor, type MessageRequest } from './message-request.ts'
+import type { MessageRequest } from './message-request.ts'
 import type { Failure, Proof, ProvedBody, ProvedStream } from './proof.ts'
 
-/** What is sent: the request, and the client's headers as they may be forwarded. */
-export interface Outbound {
+/** What is sent, and where it may go. */
+export interface Trip {
   readonly message: MessageRequest
+  /** The client's headers as they may be forwarded. */
   readonly headers: readonly string[]
+  readonly route: Route
 }
 
 /** An answer that proved itself, and where it comes from. */
@@ -27,6 +27,8 @@ export interface Answered {
   readonly proof: ProvedStream | ProvedBody
   readonly candidate: Candidate
   readonly exchange: Exchange
+  /** Still held; whoever relays the answer gives it back. */
+  readonly lease: AttemptLease
   /** When the answer's head arrived, on the monotonic clock. */
   readonly firstByteAt: number | null
 }
@@ -46,60 +48,65 @@ export interface FailedAttempt {
 export async function tryInTurn(
   gateway: Gateway,
   call: ClientCall,
-  trip: Outbound & { readonly route: Route },
+  trip: Trip,
   attempts: AttemptRecord[],
 ): Promise<Answered | AllFailed> {
-  const candidates = trip.route.candidates.slice(0, gateway.limits.attemptsMax)
+  const { candidates } = trip.route
   const failures: FailedAttempt[] = []
   for (const [index, candidate] of candidates.entries()) {
-    const isLast = index === candidates.length - 1
-    const timeMs = attemptTimeMs(gateway.limits, { call, isStream: trip.message.stream, isLast })
-    if (timeMs <= 0 || call.gone.aborted) break
-    const talk = begin(gateway, call, trip, candidate)
-    const proof = await settled(talk, call, timeMs)
-    attempts.push(recordOf(call, candidate, talk, proof))
-    noteHealth(gateway, call, candidate, proof)
-    if (proof.kind !== 'failure') {
-      return {
-        kind: 'answered',
-        proof,
-        candidate,
-        exchange: talk.exchange,
-        firstByteAt: talk.attempt.firstByteAt,
-      }
-    }
-    failures.push({ candidate, failure: proof })
-    if (!mayTryNext(proof.verdict.kind)) break
+    if (failures.length >= gateway.limits.attemptsMax || call.gone.aborted) break
+    const isLast = index === candidates.length - 1 || failures.length === gateway.limits.attemptsMax - 1
+    const { stream } = trip.message
+    const timeMs = attemptTimeMs(gateway.limits, {
+      call,
+      isStream: stream,
+      isLast,
+      channel: candidate.channel,
+    })
+    if (timeMs <= 0) break
+    // Others may have taken a recovering channel's one probe since the route was planned.
+    const lease = gateway.health.begin(candidate.channel, candidate.upstreamModel)
+    if (lease === null) continue
+    const tried = await tryOne({ gateway, call, trip, candidate }, lease, timeMs)
+    attempts.push(tried.record)
+    if (tried.kind === 'answered') return tried.answered
+    failures.push({ candidate, failure: tried.failure })
+    if (!mayTryNext(tried.failure.verdict.kind)) break
   }
   return { kind: 'all_failed', failures }
 }
 
-interface Talk {
-  readonly attempt: Attempt
-  readonly exchange: Exchange
-  readonly startedAt: number
+interface Attempting {
+  readonly gateway: Gateway
+  readonly call: ClientCall
+  readonly trip: Trip
+  readonly candidate: Candidate
 }
 
-function begin(
-  gateway: Gateway,
-  call: ClientCall,
-  { message, headers }: Outbound,
-  candidate: Candidate,
-): Talk {
-  const { channel, upstreamModel } = candidate
-  const attempt = new Attempt({ endpoint: call.endpoint, settleMs: gateway.limits.settleMs })
-  const path = call.endpoint === 'messages' ? '/messages' : '/messages/count_tokens'
-  const request = {
-    ...upstreamTarget(channel.baseUrl, path, call.query),
-    method: 'POST' as const,
-    headers: attemptHeaders(headers, channel),
-    body: bodyFor(message, upstreamModel),
-  }
-  const startedAt = performance.now()
-  return {
-    attempt,
-    exchange: send(gateway.connections.through(channel.proxyUrl), request, attempt),
-    startedAt,
+type Tried =
+  | { readonly kind: 'answered'; readonly record: AttemptRecord; readonly answered: Answered }
+  | { readonly kind: 'failed'; readonly record: AttemptRecord; readonly failure: Failure }
+
+/** One attempt; a failed one gives its lease back here. */
+async function tryOne(attempting: Attempting, lease: AttemptLease, timeMs: number): Promise<Tried> {
+  const { gateway, call, candidate } = attempting
+  let isHeld = false
+  try {
+    const talk = beginTalk(gateway, call, attempting.trip, candidate)
+    const proof = await settled(talk, call, timeMs)
+    const counted = note(gateway, call, lease, proof)
+    const record = attemptRecord(call, candidate, talk, counted)
+    if (proof.kind === 'failure') return { kind: 'failed', record, failure: { ...proof, verdict: counted } }
+    isHeld = true
+    const { exchange, attempt } = talk
+    const { firstByteAt } = attempt
+    return {
+      kind: 'answered',
+      record,
+      answered: { kind: 'answered', proof, candidate, exchange, lease, firstByteAt },
+    }
+  } finally {
+    if (!isHeld) gateway.health.release(lease)
   }
 }
 
@@ -117,29 +124,20 @@ async function settled({ attempt, exchange }: Talk, call: ClientCall, timeMs: nu
   return proof
 }
 
-function recordOf(call: ClientCall, candidate: Candidate, talk: Talk, proof: Proof): AttemptRecord {
-  const { channel, upstreamModel } = candidate
-  const { answerHead } = talk.attempt
+/**
+ * Tells the channel's health. An answer that has only begun is told when it is over, but for a probe's: what a
+ * recovering channel has shown by its first content is enough.
+ */
+function note(gateway: Gateway, call: ClientCall, lease: AttemptLease, proof: Proof): Verdict {
   const judged = proof.kind === 'failure' ? proof.verdict : verdict('fine', '')
-  return {
-    channel_id: channel.id,
-    channel_name: channel.name,
-    upstream_model: upstreamModel,
-    started_after_ms: round(talk.startedAt - call.startedAt),
-    duration_ms: round(performance.now() - talk.startedAt),
-    status: answerHead?.status ?? null,
-    result: proof.kind === 'failure' ? judged.kind : 'ok',
-    reason: proof.kind === 'failure' ? maskSecretIn(judged.reason, channel.apiKey) : null,
-    upstream_request_id: (answerHead && headerOf(answerHead.rawHeaders, 'request-id')) ?? null,
-  }
+  if (call.endpoint === 'count_tokens') return learnFromCounting(gateway, lease, judged)
+  const isOver = proof.kind !== 'stream' || lease.isProbe
+  return isOver ? gateway.health.note(lease, judged) : judged
 }
 
-const round = (milliseconds: number): number => Math.round(milliseconds * 100) / 100
-
 /** Counting tokens says nothing of a channel's health; only whether it can is learned. Contract rule A3. */
-function noteHealth(gateway: Gateway, call: ClientCall, { channel }: Candidate, proof: Proof): void {
-  const judged = proof.kind === 'failure' ? proof.verdict : verdict('fine', '')
-  if (call.endpoint === 'messages') gateway.health.note(channel.id, judged)
-  else if (judged.kind === 'fine') gateway.health.noteCountTokens(channel.id, true)
-  else if (judged.kind === 'not_supported') gateway.health.noteCountTokens(channel.id, false)
+function learnFromCounting({ countTokens }: Gateway, { channelId }: AttemptLease, judged: Verdict): Verdict {
+  if (judged.kind === 'fine') countTokens.learn(channelId, true)
+  if (judged.kind === 'not_supported') countTokens.learn(channelId, false)
+  return judged
 }

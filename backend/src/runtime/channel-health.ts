@@ -1,49 +1,156 @@
-/** What is known of each channel's condition: here, which ones just failed to connect. */
-import type { ChannelState } from '@claude-gateway/contract/channel.ts'
-import type { Channel } from '../domain/channel.ts'
-import type { Verdict } from '../domain/outcome.ts'
+/** Keeps the health of every channel: who may be asked, who is at work on it, and what became of each attempt. */
 
-export interface ChannelHealth {
-  /** Takes in how an attempt on a channel ended. */
-  note(channelId: number, verdict: Verdict): void
-  /** Whether the channel failed to connect moments ago, and so is tried last. */
-  isUnreachable(channelId: number): boolean
-  /** Whether the channel is known not to answer count_tokens. Contract rule A3. */
-  lacksCountTokens(channelId: number): boolean
-  noteCountTokens(channelId: number, supported: boolean): void
-  /** The channel was edited: what was learned of its former self no longer holds. */
-  forget(channelId: number): void
-  stateOf(channel: Channel): ChannelState
+import type { Channel } from '../domain/channel.ts'
+import {
+  type AttemptLease,
+  begun,
+  type ChannelHealth,
+  ended,
+  HEALTHY,
+  paused,
+  type Standing,
+  standing,
+} from '../domain/channel-health.ts'
+import { type HealthChange, healthChanges } from '../domain/health-change.ts'
+import { type Verdict, verdict } from '../domain/outcome.ts'
+import { OriginContacts } from './origin-contacts.ts'
+import { RequestRate } from './request-rate.ts'
+
+export interface TimedChange extends HealthChange {
+  readonly channelId: number
+  readonly atMs: number
 }
 
-const UNREACHABLE_MS = 10_000
-const LACKS_COUNT_TOKENS_MS = 6 * 3_600_000
+interface Kept {
+  health: ChannelHealth
+  readonly leases: Set<AttemptLease>
+  readonly rate: RequestRate
+  /** What the health is about; empty until the first configuration. */
+  identity: string
+}
 
-export function createChannelHealth(now: () => number): ChannelHealth {
-  const unreachable = new Map<number, { untilMs: number; reason: string }>()
-  const withoutCountTokens = new Map<number, number>()
+export interface HealthSources {
+  readonly now: () => number
+  /** Health from before the last stop. */
+  readonly stored: ReadonlyMap<number, ChannelHealth>
+  /** Told of every change, so that it can be kept. */
+  onChange(channelId: number, health: ChannelHealth, changes: readonly TimedChange[]): void
+}
 
-  return {
-    note(channelId, verdict) {
-      if (verdict.kind === 'unreachable') {
-        unreachable.set(channelId, { untilMs: now() + UNREACHABLE_MS, reason: verdict.reason })
-      } else if (verdict.kind === 'fine') unreachable.delete(channelId)
-    },
-    isUnreachable: (channelId) => (unreachable.get(channelId)?.untilMs ?? 0) > now(),
-    lacksCountTokens: (channelId) => (withoutCountTokens.get(channelId) ?? 0) > now(),
-    noteCountTokens(channelId, supported) {
-      if (supported) withoutCountTokens.delete(channelId)
-      else withoutCountTokens.set(channelId, now() + LACKS_COUNT_TOKENS_MS)
-    },
-    forget(channelId) {
-      unreachable.delete(channelId)
-      withoutCountTokens.delete(channelId)
-    },
-    stateOf(channel) {
-      if (!channel.enabled) return { state: 'disabled', reason: null, until_ms: null }
-      const trouble = unreachable.get(channel.id)
-      if (!trouble || trouble.untilMs <= now()) return { state: 'active', reason: null, until_ms: null }
-      return { state: 'unreachable', reason: trouble.reason, until_ms: trouble.untilMs }
-    },
+export class ChannelHealthKeeper {
+  readonly #sources: HealthSources
+  readonly #kept = new Map<number, Kept>()
+  readonly #origins = new OriginContacts()
+
+  constructor(sources: HealthSources) {
+    this.#sources = sources
   }
+
+  /** Whether a channel may be asked for a model now. */
+  standing(channel: Channel, upstreamModel: string): Standing {
+    return standing(this.#keptOf(channel.id).health, upstreamModel, this.#sources.now())
+  }
+
+  healthOf(channelId: number): ChannelHealth {
+    return this.#keptOf(channelId).health
+  }
+
+  inFlight(channelId: number): number {
+    return this.#keptOf(channelId).leases.size
+  }
+
+  /** Whether a channel is at its limit of requests. */
+  isFull({ id, maxConcurrency, maxRequestsPerMinute }: Channel): boolean {
+    if (maxConcurrency === null && maxRequestsPerMinute === null) return false
+    const { leases, rate } = this.#keptOf(id)
+    const isBusy = maxConcurrency !== null && leases.size >= maxConcurrency
+    return (
+      isBusy ||
+      (maxRequestsPerMinute !== null && rate.inLastMinute(this.#sources.now()) >= maxRequestsPerMinute)
+    )
+  }
+
+  /** Begins an attempt; null when the channel may not be asked any more, such as when its one probe is leased. */
+  begin(channel: Channel, upstreamModel: string): AttemptLease | null {
+    const one = this.#keptOf(channel.id)
+    const startedAtMs = this.#sources.now()
+    if (standing(one.health, upstreamModel, startedAtMs).use === 'none') return null
+    const { health, isProbe } = begun(one.health, startedAtMs)
+    if (isProbe) this.#change(channel.id, health, null)
+    const lease = { channelId: channel.id, upstreamModel, epoch: health.breaker.epoch, isProbe, startedAtMs }
+    one.leases.add(lease)
+    if (channel.maxRequestsPerMinute !== null) one.rate.add(startedAtMs)
+    return lease
+  }
+
+  /** Takes in how an attempt ended. @returns the verdict as it counts: all origins down at once is no channel's fault. */
+  note(lease: AttemptLease, judged: Verdict): Verdict {
+    const { channelId } = lease
+    const nowMs = this.#sources.now()
+    const isOutage = this.#origins.contacted(channelId, judged.kind === 'unreachable', nowMs)
+    const counted = isOutage ? verdict('local_outage', judged.reason) : judged
+    const { health } = this.#keptOf(channelId)
+    const after = ended(health, lease, counted, nowMs)
+    if (after !== health) this.#change(channelId, after, counted.reason)
+    return counted
+  }
+
+  /** The attempt occupies the channel no longer. A second call does nothing. */
+  release(lease: AttemptLease): void {
+    this.#keptOf(lease.channelId).leases.delete(lease)
+  }
+
+  clear(channelId: number, reason = 'cleared by an operator'): void {
+    const { epoch } = this.#keptOf(channelId).health.breaker
+    // The epoch goes on, so that attempts from before count for nothing.
+    const fresh = { ...HEALTHY, breaker: { ...HEALTHY.breaker, epoch: epoch + 1 } }
+    this.#record(channelId, fresh, [{ event: 'cleared', reason, untilMs: null }])
+  }
+
+  pause(channelId: number, untilMs: number): void {
+    this.#change(channelId, paused(this.#keptOf(channelId).health, untilMs, this.#sources.now()), null)
+  }
+
+  /** The configuration in force: a channel whose address or credential changed starts anew. */
+  configure(channels: readonly Channel[]): void {
+    this.#origins.configure(channels)
+    for (const channel of channels) {
+      const one = this.#keptOf(channel.id)
+      const identity = identityOf(channel)
+      const isOther = one.identity !== '' && one.identity !== identity
+      one.identity = identity
+      if (isOther && one.health !== HEALTHY) this.clear(channel.id, 'its address or credential changed')
+    }
+    const known = new Set(channels.map(({ id }) => id))
+    for (const id of this.#kept.keys()) if (!known.has(id)) this.#kept.delete(id)
+  }
+
+  #keptOf(channelId: number): Kept {
+    const known = this.#kept.get(channelId)
+    if (known) return known
+    const health = this.#sources.stored.get(channelId) ?? HEALTHY
+    const made = { health, leases: new Set<AttemptLease>(), rate: new RequestRate(), identity: '' }
+    this.#kept.set(channelId, made)
+    return made
+  }
+
+  #change(channelId: number, health: ChannelHealth, reason: string | null): void {
+    this.#record(channelId, health, healthChanges(this.#keptOf(channelId).health, health, reason))
+  }
+
+  #record(channelId: number, health: ChannelHealth, changes: readonly HealthChange[]): void {
+    this.#keptOf(channelId).health = health
+    if (changes.length === 0) return
+    const atMs = this.#sources.now()
+    this.#sources.onChange(
+      channelId,
+      health,
+      changes.map((change) => ({ ...change, channelId, atMs })),
+    )
+  }
+}
+
+/** What a channel's health is about: another address or credential is another upstream. */
+function identityOf({ baseUrl, apiKey, auth, proxyUrl }: Channel): string {
+  return [baseUrl, apiKey, auth, proxyUrl ?? ''].join('\n')
 }

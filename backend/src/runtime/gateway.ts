@@ -1,8 +1,10 @@
 /** All that the data plane may reach for. */
 import type { Connections } from '../upstream/connections.ts'
-import type { ChannelHealth } from './channel-health.ts'
+import type { ChannelHealthKeeper } from './channel-health.ts'
+import type { CountTokensSupport } from './count-tokens-support.ts'
 import type { Journal } from './journal.ts'
 import type { Log } from './log.ts'
+import type { Sessions } from './sessions.ts'
 import type { SnapshotHolder } from './snapshot.ts'
 
 /** Limits and times of the data plane; the defaults are the contract's. */
@@ -39,7 +41,9 @@ export const DEFAULT_LIMITS: ProxyLimits = {
 export interface Gateway {
   readonly snapshot: SnapshotHolder
   readonly connections: Connections
-  readonly health: ChannelHealth
+  readonly health: ChannelHealthKeeper
+  readonly countTokens: CountTokensSupport
+  readonly sessions: Sessions
   readonly journal: Journal
   readonly limits: ProxyLimits
   readonly log: Log

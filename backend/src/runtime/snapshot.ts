@@ -2,12 +2,14 @@
 import type { Channel } from '../domain/channel.ts'
 import type { GatewayKey } from '../domain/gateway-key.ts'
 import { type MappingTable, type ModelMapping, mappingTable } from '../domain/model-mapping.ts'
+import { type CompiledRule, compileRules } from '../domain/outcome-rule.ts'
 import { findPrice, type PriceList } from '../domain/price-list.ts'
 import { listChannels } from '../store/channels.ts'
 import { readRevision } from '../store/configs.ts'
 import type { Store } from '../store/database.ts'
 import { listGatewayKeys } from '../store/gateway-keys.ts'
 import { listMappings } from '../store/mappings.ts'
+import { listOutcomeRules } from '../store/outcome-rules.ts'
 import type { Secrets } from '../store/secrets.ts'
 import type { Log } from './log.ts'
 
@@ -19,6 +21,8 @@ export interface Snapshot {
   readonly mappingList: readonly ModelMapping[]
   readonly keysByHash: ReadonlyMap<string, GatewayKey>
   readonly prices: PriceList
+  /** How operators want failed answers read. */
+  readonly outcomeRules: readonly CompiledRule[]
   /** Whether a model's name means something without any mapping: it is on the price list, or Claude's. */
   isKnownModel(model: string): boolean
 }
@@ -38,9 +42,12 @@ export async function createSnapshot(sources: {
   secrets: Secrets
   prices: PriceList
   log: Log
+  /** Told of every configuration that comes into force, the first included. */
+  onChange(snapshot: Snapshot): void
 }): Promise<SnapshotHolder> {
-  const { store, log } = sources
+  const { store, log, onChange } = sources
   let current = await read(sources)
+  onChange(current)
   let reading: Promise<void> = Promise.resolve()
 
   function reload(): Promise<void> {
@@ -49,6 +56,7 @@ export async function createSnapshot(sources: {
       .catch(() => undefined)
       .then(async () => {
         current = await read(sources)
+        onChange(current)
       })
     return reading
   }
@@ -91,10 +99,11 @@ async function read({
 }): Promise<Snapshot> {
   // The revision is read first: a change in between makes the next poll read once more, never once too few.
   const revision = await readRevision(store.db)
-  const [channels, mappingList, keys] = [
+  const [channels, mappingList, keys, rules] = [
     await listChannels(store.db, secrets),
     await listMappings(store.db),
     await listGatewayKeys(store.db),
+    await listOutcomeRules(store.db),
   ]
   return {
     revision,
@@ -103,6 +112,7 @@ async function read({
     mappingList,
     keysByHash: new Map(keys.map((key) => [key.hash, key])),
     prices,
+    outcomeRules: compileRules(rules),
     isKnownModel: (model) => model.startsWith('claude-') || !findPrice(prices, model, Date.now()).estimated,
   }
 }

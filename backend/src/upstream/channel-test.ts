@@ -39,7 +39,7 @@ export async function testChannel(
     origin,
     path,
     method: 'POST' as const,
-    headers: attemptHeaders(HEADERS, target),
+    headers: attemptHeaders(HEADERS, { addHeaders: {}, dropHeaders: [], ...target }),
     body: Buffer.from(JSON.stringify(message)),
   }
   const answer = await exchangeOnce(connections, target, request)
@@ -77,7 +77,7 @@ async function tellAnswer({ head, body }: Answer, secret: string): Promise<Told>
 function explain(head: AnswerHead, text: string): string {
   if (head.status >= 300) {
     const header = (name: string) => headerOf(head.rawHeaders, name)
-    return `The channel ${judgeAnswer({ status: head.status, header, body: text }, Date.now()).reason}`
+    return `The channel ${judgeAnswer({ status: head.status, header, body: text }, { nowMs: Date.now(), rules: [], channelId: null }).reason}`
   }
   if (text.includes('"error"')) return `The channel ${judgeHiddenError(text).reason}`
   return 'The channel answered, but not with a message: is the base URL right?'
@@ -103,7 +103,7 @@ function exchangeOnce(
 ): Promise<Answer | UpstreamFault> {
   const { promise, resolve } = Promise.withResolvers<Answer | UpstreamFault>()
   const reader = new AnswerCollector(resolve)
-  const exchange = send(connections.through(target.proxyUrl), request, reader)
+  const exchange = send(connections.through({ ...target, connectTimeoutMs: null }), request, reader)
   const timer = setTimeout(() => exchange.abort(new UpstreamFault('timed_out', 'no answer')), TIMEOUT_MS)
   return promise.finally(() => clearTimeout(timer))
 }

@@ -1,9 +1,16 @@
 /** The pooled connections to all upstreams: one pool an origin, and a pool of their own behind each proxy. */
 import { Agent, type Dispatcher, ProxyAgent } from 'undici'
 
+export interface Passage {
+  /** null: directly. */
+  readonly proxyUrl: string | null
+  /** null: the default of 10 s. */
+  readonly connectTimeoutMs: number | null
+}
+
 export interface Connections {
-  /** The way to any origin, directly or through an HTTP proxy. */
-  through(proxyUrl: string | null): Dispatcher
+  /** The way to any origin. */
+  through(passage: Passage): Dispatcher
   close(): Promise<void>
 }
 
@@ -20,19 +27,20 @@ const POOL = {
 } as const
 
 export function createConnections(): Connections {
-  const direct = new Agent(POOL)
-  const proxies = new Map<string, Dispatcher>()
+  const dispatchers = new Map<string, Dispatcher>()
   return {
-    through(proxyUrl) {
-      if (proxyUrl === null) return direct
-      const known = proxies.get(proxyUrl)
+    through({ proxyUrl, connectTimeoutMs }) {
+      const connectTimeout = connectTimeoutMs ?? POOL.connectTimeout
+      const key = `${connectTimeout} ${proxyUrl ?? ''}`
+      const known = dispatchers.get(key)
       if (known) return known
-      const proxy = new ProxyAgent({ ...POOL, uri: proxyUrl })
-      proxies.set(proxyUrl, proxy)
-      return proxy
+      const options = { ...POOL, connectTimeout }
+      const made = proxyUrl === null ? new Agent(options) : new ProxyAgent({ ...options, uri: proxyUrl })
+      dispatchers.set(key, made)
+      return made
     },
     async close() {
-      await Promise.all([direct, ...proxies.values()].map((dispatcher) => dispatcher.destroy()))
+      await Promise.all([...dispatchers.values()].map((dispatcher) => dispatcher.destroy()))
     },
   }
 }

@@ -62,16 +62,22 @@ function isWithheld(name: string): boolean {
   return WITHHELD.has(name) || WITHHELD_PREFIXES.some((prefix) => name.startsWith(prefix))
 }
 
-/** The headers of one attempt: what the client sent, the channel's credential, and an answer that can be read. */
-export function attemptHeaders(
-  forwarded: readonly string[],
-  channel: Pick<Channel, 'apiKey' | 'auth'>,
-): string[] {
-  return [...forwarded, ...credentialHeaders(channel), 'accept-encoding', 'identity']
+export type HeaderTerms = Pick<Channel, 'apiKey' | 'auth' | 'addHeaders' | 'dropHeaders'>
+
+/** The headers of one attempt: the client's, the channel's own, its credential, and an answer that can be read. */
+export function attemptHeaders(forwarded: readonly string[], channel: HeaderTerms): string[] {
+  const own = Object.entries(channel.addHeaders)
+  const replaced = new Set([...channel.dropHeaders, ...own.map(([name]) => name.toLowerCase())])
+  const kept = replaced.size === 0 ? forwarded : without(forwarded, replaced)
+  return [...kept, ...own.flat(), ...credentialHeaders(channel), 'accept-encoding', 'identity']
+}
+
+function without(headers: readonly string[], names: ReadonlySet<string>): string[] {
+  return headers.filter((_, index) => !names.has(headers[index - (index % 2)]?.toLowerCase() ?? ''))
 }
 
 /** Rule B5: Anthropic's own key forms say which header they want; a relay's key goes in both unless it is pinned. */
-function credentialHeaders({ apiKey, auth }: Pick<Channel, 'apiKey' | 'auth'>): string[] {
+function credentialHeaders({ apiKey, auth }: HeaderTerms): string[] {
   const wanted = auth === 'auto' ? authOfKey(apiKey) : auth
   const headers: string[] = []
   if (wanted !== 'bearer') headers.push('x-api-key', apiKey)

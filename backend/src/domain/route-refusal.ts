@@ -1,0 +1,83 @@
+/** What a client is told at once when no channel may be asked: the reason, counted by kind, and when to come back. */
+import { inWords } from './decision.ts'
+import type { LeftOut, LeftOutReason, Route } from './route.ts'
+
+export interface Refusal {
+  /** A code of the error table. */
+  readonly code:
+    | 'no_channel'
+    | 'model_not_served'
+    | 'not_supported'
+    | 'all_channels_limited'
+    | 'no_channel_available'
+    | 'channel_credentials_refused'
+  readonly message: string
+  /** null where waiting would not help. */
+  readonly retryAfterSeconds: number | null
+}
+
+/** Reasons that pass by themselves. */
+const TRANSIENT: ReadonlySet<LeftOutReason> = new Set([
+  'limited',
+  'overloaded',
+  'unreachable',
+  'breaker_open',
+  'probing',
+])
+/** Reasons that concern our own account; the client can do nothing, and its own sign-in is not in question (D7). */
+const OURS: ReadonlySet<LeftOutReason> = new Set(['credential_refused', 'out_of_credit', 'paused'])
+
+/** @returns null where there is a candidate. */
+export function refusalFor(route: Route, model: string, nowMs: number): Refusal | null {
+  const { candidates, leftOut } = route
+  if (candidates.length > 0) return null
+  if (leftOut.length === 0) {
+    return forGood('no_channel', 'This gateway has no channel yet. Its operator adds one in the console.')
+  }
+  if (leftOut.every(({ reason }) => reason === 'disabled')) {
+    return forGood('no_channel', 'All channels of this gateway are switched off by its operator.')
+  }
+  const waiting = leftOut.filter(({ reason }) => TRANSIENT.has(reason))
+  if (waiting.length > 0) return forNow(waiting, leftOut, nowMs)
+  if (leftOut.some(({ reason }) => OURS.has(reason))) {
+    const message = `No channel can take this request at present: ${counted(leftOut)}. The gateway’s operator can see why.`
+    return forGood('channel_credentials_refused', message)
+  }
+  if (leftOut.some(({ reason }) => reason === 'no_count_tokens')) {
+    return forGood('not_supported', 'No upstream of this gateway counts tokens for this model.')
+  }
+  return forGood(
+    'model_not_served',
+    `No channel of this gateway serves the model ${model}. Ask for another model, or ask its operator to map it.`,
+  )
+}
+
+const forGood = (code: Refusal['code'], message: string): Refusal => ({
+  code,
+  message,
+  retryAfterSeconds: null,
+})
+
+function forNow(waiting: readonly LeftOut[], leftOut: readonly LeftOut[], nowMs: number): Refusal {
+  const times = waiting.map(({ untilMs }) => untilMs).filter((untilMs) => untilMs !== null)
+  const seconds = times.length === 0 ? 1 : Math.max(1, Math.ceil((Math.min(...times) - nowMs) / 1000))
+  return {
+    code: waiting.every(({ reason }) => reason === 'limited')
+      ? 'all_channels_limited'
+      : 'no_channel_available',
+    message: `No channel can take this request at present: ${counted(leftOut)}. Try again in ${seconds} s.`,
+    retryAfterSeconds: seconds,
+  }
+}
+
+/** `2 are rate limited, 1 failed too often`: kinds and counts, never names (D7). Those that are off are not counted. */
+function counted(leftOut: readonly LeftOut[]): string {
+  const relevant = leftOut.filter(({ reason }) => reason !== 'disabled' && reason !== 'model_not_served')
+  const groups = Map.groupBy(relevant, ({ reason }) => reason)
+  return [...groups].map(([reason, { length }]) => `${length} ${plural(inWords(reason), length)}`).join(', ')
+}
+
+/** `is rate limited` of several is `are rate limited`. */
+function plural(words: string, count: number): string {
+  return count === 1 ? words : words.replace(/^is /, 'are ').replace(/^does /, 'do ')
+}

@@ -1,0 +1,66 @@
+/** Which conversation a request belongs to: what its affinity and its place in the log hang on. Contract rule D8. */
+import { hash } from 'node:crypto'
+import { sessionKey, WARM_1H_MS, WARM_MS } from '../domain/affinity.ts'
+import { firstElementWhere, memberSpan } from '../domain/json-scan.ts'
+import { type ClientCall, header } from './client-call.ts'
+import type { MessageRequest } from './message-request.ts'
+
+export interface Session {
+  /** As the client named it; null where it named none. */
+  readonly id: string | null
+  readonly source: 'header' | 'metadata' | 'prompt' | null
+  /** Within one gateway key and one model. */
+  readonly key: string
+  /** How long the upstream's cache stays warm after this request, in milliseconds. */
+  readonly warmMs: number
+}
+
+export function sessionOf(call: ClientCall, keyId: number, message: MessageRequest): Session {
+  const named = header(call, 'x-claude-code-session-id')
+  const id = named ?? message.sessionId
+  const origin = id ?? promptHash(message.body)
+  return {
+    id,
+    source: sourceOf(named, message.sessionId, origin),
+    key: sessionKey(keyId, message.model, origin ?? call.requestId),
+    warmMs: hasHourMark(message.body) ? WARM_1H_MS : WARM_MS,
+  }
+}
+
+function sourceOf(named: string | null, inMetadata: string | null, origin: string | null): Session['source'] {
+  if (named !== null) return 'header'
+  if (inMetadata !== null) return 'metadata'
+  return origin === null ? null : 'prompt'
+}
+
+const HOUR = Buffer.from('"1h"')
+const TTL_BEFORE = /"ttl"\s*:\s*$/
+const LOOK_BACK_BYTES = 32
+
+/** A mark looks the same inside a text; a cache that is thought warm too long costs an attempt in order, no more. */
+function hasHourMark(body: Buffer): boolean {
+  let at = body.indexOf(HOUR)
+  while (at !== -1) {
+    if (TTL_BEFORE.test(body.toString('latin1', Math.max(0, at - LOOK_BACK_BYTES), at))) return true
+    at = body.indexOf(HOUR, at + HOUR.length)
+  }
+  return false
+}
+
+/** The parts of a prompt that stay the same over a conversation: system, tools and the first user message. */
+function promptHash(body: Buffer): string | null {
+  const whole = { start: 0, end: body.length }
+  const messages = memberSpan(body, 'messages', whole)
+  const first = messages && firstElementWhere(body, messages, (span) => isUserMessage(body, span))
+  const parts = [memberSpan(body, 'system', whole), memberSpan(body, 'tools', whole), first]
+  if (first === null) return null
+  const bytes = Buffer.concat(
+    parts.map((span) => (span ? body.subarray(span.start, span.end) : Buffer.of(0))),
+  )
+  return hash('sha1', bytes)
+}
+
+function isUserMessage(body: Buffer, span: { start: number; end: number }): boolean {
+  const role = memberSpan(body, 'role', span)
+  return role !== null && body.toString('latin1', role.start, role.end) === '"user"'
+}

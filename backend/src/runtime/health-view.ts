@@ -1,0 +1,70 @@
+/** A channel's health as operators see it. */
+import type { ChannelState } from '@claude-gateway/contract/channel.ts'
+import type { ChannelHealthView } from '@claude-gateway/contract/channel-health.ts'
+import type { Channel } from '../domain/channel.ts'
+import type { Cooldown } from '../domain/cooldown.ts'
+import type { ChannelHealthKeeper } from './channel-health.ts'
+
+/** The one state that matters most: what keeps the channel out of routes longest, else its breaker. */
+export function stateOf(health: ChannelHealthKeeper, channel: Channel, nowMs: number): ChannelState {
+  if (!channel.enabled) return { state: 'disabled', reason: null, until_ms: null }
+  const { breaker, cooldowns } = health.healthOf(channel.id)
+  const worst = worstOf(cooldowns.filter(({ untilMs }) => untilMs > nowMs))
+  if (worst && (!worst.isSoft || breaker.state === 'closed')) return cooldownState(worst)
+  if (breaker.state === 'open')
+    return { state: 'open', reason: 'failed too often', until_ms: breaker.untilMs }
+  if (breaker.state === 'half_open')
+    return { state: 'half_open', reason: 'being tried again', until_ms: null }
+  return { state: 'active', reason: null, until_ms: null }
+}
+
+export function healthView(
+  health: ChannelHealthKeeper,
+  channel: Channel,
+  nowMs: number,
+): Omit<ChannelHealthView, 'timeline'> {
+  const { breaker, cooldowns } = health.healthOf(channel.id)
+  const current = cooldowns.filter(({ untilMs }) => untilMs > nowMs)
+  const sinceMs = breaker.state === 'closed' ? null : breaker.sinceMs
+  return {
+    ...stateOf(health, channel, nowMs),
+    channel_id: channel.id,
+    since_ms: worstOf(current)?.sinceMs ?? sinceMs,
+    breaker: {
+      state: breaker.state,
+      since_ms: sinceMs,
+      until_ms: breaker.state === 'open' ? breaker.untilMs : null,
+      consecutive_failures: breaker.state === 'closed' ? breaker.consecutive : 0,
+    },
+    cooldowns: current.map(({ model, kind, reason, sinceMs: since, untilMs, isSoft }) => ({
+      model,
+      kind,
+      reason,
+      since_ms: since,
+      until_ms: untilMs,
+      is_soft: isSoft,
+    })),
+    requests_in_flight: health.inFlight(channel.id),
+  }
+}
+
+/** Cooldowns of the whole channel come before those of one model, hard ones before soft ones, then the longest. */
+function worstOf(cooldowns: readonly Cooldown[]): Cooldown | undefined {
+  const rank = (cooldown: Cooldown) => (cooldown.model === null ? 0 : 2) + (cooldown.isSoft ? 1 : 0)
+  return cooldowns.toSorted((a, b) => rank(a) - rank(b) || b.untilMs - a.untilMs)[0]
+}
+
+const SHOWN = [
+  'paused',
+  'limited',
+  'out_of_credit',
+  'credential_refused',
+  'model_missing',
+  'overloaded',
+  'unreachable',
+] as const
+
+function cooldownState({ kind, reason, untilMs, model }: Cooldown): ChannelState {
+  const state = SHOWN.find((shown) => shown === kind) ?? 'unreachable'
+  return { state, reason: model === null ? reason : `${model}: ${reason}`, until_ms: untilMs }
+}
