@@ -71,6 +71,10 @@ function judgeBody(head: AnswerHead, endpoint: EndpointName, body: Buffer, plain
   if (endpoint === 'messages' && !found.hasContent) {
     return failure(verdict('failed', `${head.status} with JSON that is no message`))
   }
+  // Rule A3: a relay that answers 0 would keep a client from ever compacting its conversation.
+  if (endpoint === 'count_tokens' && !found.hasCount) {
+    return failure(verdict('not_supported', `${head.status} without a count of tokens`))
+  }
   const { usage, answeredModel, stopReason } = found
   return { kind: 'body', head, body, plain, usage, answeredModel, stopReason }
 }
@@ -80,6 +84,8 @@ interface FoundAnswer {
   answeredModel: string | null
   stopReason: string | null
   hasContent: boolean
+  /** A number of tokens above 0, as count_tokens answers. */
+  hasCount: boolean
   hasError: boolean
 }
 
@@ -90,6 +96,7 @@ function readAnswer(body: Buffer): FoundAnswer | null {
     answeredModel: null,
     stopReason: null,
     hasContent: false,
+    hasCount: false,
     hasError: false,
   }
   const isObject = scanObject(body, (name, start, end) => {
@@ -97,6 +104,7 @@ function readAnswer(body: Buffer): FoundAnswer | null {
     else if (name === 'model') found.answeredModel = readString(body, start, end)
     else if (name === 'stop_reason') found.stopReason = readString(body, start, end)
     else if (name === 'content') found.hasContent = true
+    else if (name === 'input_tokens') found.hasCount = /^[1-9]/.test(body.toString('latin1', start, end))
     else if (name === 'error') found.hasError = body.toString('latin1', start, end) !== 'null'
   })
   return isObject ? found : null
