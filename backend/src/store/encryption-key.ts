@@ -2,6 +2,7 @@
 import { randomBytes, scrypt } from 'node:crypto'
 import { mkdir, open, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { writeConfigOnce } from './configs.ts'
 import type { Db } from './database.ts'
@@ -62,9 +63,18 @@ async function keyFromFile(file: string, mayCreate: boolean): Promise<Encryption
   return { key: Buffer.from(text, 'hex'), origin: file }
 }
 
+/** A process that starts at the same moment may have made the file and not yet filled it. */
+const FILLING_TRIES = 20
+const FILLING_PAUSE_MS = 50
+
 async function readKeyFile(file: string): Promise<string> {
   try {
-    return (await readFile(file, 'utf8')).trim()
+    let text = await readFile(file, 'utf8')
+    for (let tries = 0; text === '' && tries < FILLING_TRIES; tries += 1) {
+      await setTimeout(FILLING_PAUSE_MS)
+      text = await readFile(file, 'utf8')
+    }
+    return text.trim()
   } catch (cause) {
     throw new Error(
       `${file} cannot be read, and the credentials in this database are sealed with it or with an ENCRYPTION_KEY. ` +
