@@ -81,7 +81,7 @@ for (const engine of engines) {
           cacheReadTokens: Number.NaN,
           webSearchRequests: 1.5,
         }),
-        costNanoUsd: Number.POSITIVE_INFINITY,
+        costNanoUsd: Number.NEGATIVE_INFINITY,
         durationMs: Number.NaN,
       })
       await store.appendRequestLogs([odd, recordOf({ requestId: 'plain' })])
@@ -91,6 +91,8 @@ for (const engine of engines) {
       expect(view?.session_id).toHaveLength(300)
       expect(view?.requested_model).toMatch(/^claude-ü+$/)
       expect(view?.usage).toMatchObject({ output_tokens: 0, cache_read_tokens: 0, web_search_requests: 2 })
+      const { totals } = await sumUsage(store.reports, { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER })
+      expect(totals.input_tokens).toBe(10 ** 13 + 1000)
     })
 
     test('within a caller’s transaction it ends with that transaction', async () => {
