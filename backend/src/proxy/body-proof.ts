@@ -6,7 +6,7 @@ import { usageFromMessage } from '../domain/usage-reading.ts'
 import { decode } from '../upstream/content-encoding.ts'
 import type { AnswerHead } from '../upstream/exchange.ts'
 import type { UpstreamFault } from '../upstream/fault.ts'
-import { headerOf } from '../upstream/response-headers.ts'
+import { headerOf, withoutHeaders } from '../upstream/response-headers.ts'
 import type { EndpointName } from './client-call.ts'
 import { failure, type Proof } from './proof.ts'
 
@@ -63,7 +63,13 @@ function judgeBody(head: AnswerHead, endpoint: EndpointName, body: Buffer, plain
   if (head.status >= 300) {
     const answer = { status: head.status, header: (name: string) => headerOf(head.rawHeaders, name) }
     const judge = endpoint === 'messages' ? judgeAnswer : judgeCountTokens
-    return failure(judge({ ...answer, body: plain.toString('utf8') }, Date.now()), { head, body })
+    // An error goes back decoded: our credential could not be masked in compressed bytes (rule C3).
+    const passed =
+      body === plain ? head : { ...head, rawHeaders: withoutHeaders(head.rawHeaders, ['content-encoding']) }
+    return failure(judge({ ...answer, body: plain.toString('utf8') }, Date.now()), {
+      head: passed,
+      body: plain,
+    })
   }
   const found = readAnswer(plain)
   if (found === null) return failure(verdict('failed', `${head.status} with ${describe(plain)}`))
