@@ -4,7 +4,7 @@ import type { Engine } from './dialect.ts'
 import { firstTables } from './migrations/0001-first-tables.ts'
 import type { Schema } from './schema.ts'
 
-export interface Migration {
+interface Migration {
   /** Its number and what it does; migrations run in the order of the list below. */
   readonly name: string
   readonly up: (db: Kysely<Schema>, engine: Engine) => Promise<void>

@@ -107,3 +107,19 @@ for (const engine of engines) {
     })
   })
 }
+
+describe('sqlite on a full disk', () => {
+  test('a batch fails whole, and the next one is written when there is room again', async () => {
+    const [sqlite] = engines
+    const store = await sqlite?.open()
+    if (store === undefined) throw new Error('no engine')
+    const limitPages = (pages: number) =>
+      sql`pragma max_page_count = ${sql.raw(String(pages))}`.execute(store.db)
+    await limitPages(1)
+    await expect(store.appendRequestLogs(batchOf('full', 500))).rejects.toThrow(/full/)
+    expect(await storedIds(store)).toEqual([])
+    await limitPages(1_000_000)
+    await store.appendRequestLogs(batchOf('full', 500))
+    expect(await summedRequests(store)).toBe(500)
+  })
+})
