@@ -1,5 +1,11 @@
 /** The one server: data plane, admin API and console on one port. */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
 import type { AddressInfo } from 'node:net'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { AdminContext } from '../admin/context.ts'
@@ -37,7 +43,7 @@ export async function startServer(
     forceCloseConnections: true,
     routerOptions: { ignoreTrailingSlash: true },
     serverFactory: (handleOther) =>
-      createServer(SERVER_OPTIONS, (request, response) => {
+      listenerOf(gateway.limits.bodyMaxBytes, (request, response) => {
         if (applyCors(options.cors, request, response)) return
         if (isHealthCheck(request)) answerHealth(response, isStopping)
         else if (!handleDataPlane(gateway, calls, request, response)) handleOther(request, response)
@@ -68,6 +74,17 @@ const SERVER_OPTIONS = {
   keepAliveTimeout: 65_000,
   noDelay: true,
 } as const
+
+/** A body that will be refused for its size is not asked for; an expectation that nobody knows is passed over. */
+function listenerOf(bodyMaxBytes: number, handle: RequestListener): Server {
+  const server = createServer(SERVER_OPTIONS, handle)
+  server.on('checkExpectation', handle)
+  server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
+    if (Number(request.headers['content-length'] ?? 0) <= bodyMaxBytes) response.writeContinue()
+    handle(request, response)
+  })
+  return server
+}
 
 async function closeApp(app: FastifyInstance): Promise<void> {
   app.server.closeAllConnections()

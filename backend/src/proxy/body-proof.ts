@@ -6,7 +6,7 @@ import { usageFromMessage } from '../domain/usage-reading.ts'
 import { decode } from '../upstream/content-encoding.ts'
 import type { AnswerHead } from '../upstream/exchange.ts'
 import type { UpstreamFault } from '../upstream/fault.ts'
-import { headerOf } from '../upstream/response-headers.ts'
+import { headerOf, withoutHeaders } from '../upstream/response-headers.ts'
 import { type Expectation, failure, type Proof } from './proof.ts'
 
 /** No message and no error is larger; what is was not made for us. */
@@ -63,9 +63,15 @@ function judgeBody(head: AnswerHead, expectation: Expectation, body: Buffer, pla
   if (head.status >= 300) {
     const answer = { status: head.status, header: (name: string) => headerOf(head.rawHeaders, name) }
     const judge = endpoint === 'messages' ? judgeAnswer : judgeCountTokens
+    // An error goes back decoded: our credential could not be masked in compressed bytes (rule C3).
+    const passed =
+      body === plain ? head : { ...head, rawHeaders: withoutHeaders(head.rawHeaders, ['content-encoding']) }
     return failure(
       judge({ ...answer, body: plain.toString('utf8') }, { nowMs: Date.now(), rules, channelId }),
-      { head, body },
+      {
+        head: passed,
+        body: plain,
+      },
     )
   }
   const found = readAnswer(plain)
@@ -73,6 +79,10 @@ function judgeBody(head: AnswerHead, expectation: Expectation, body: Buffer, pla
   if (found.hasError) return failure(judgeHiddenError(plain.toString('utf8')), { head, body: plain })
   if (endpoint === 'messages' && !found.hasContent) {
     return failure(verdict('failed', `${head.status} with JSON that is no message`))
+  }
+  // Rule A3: a relay that answers 0 would keep a client from ever compacting its conversation.
+  if (endpoint === 'count_tokens' && !found.hasCount) {
+    return failure(verdict('not_supported', `${head.status} without a count of tokens`))
   }
   const { usage, answeredModel, stopReason } = found
   return { kind: 'body', head, body, plain, usage, answeredModel, stopReason }
@@ -83,6 +93,8 @@ interface FoundAnswer {
   answeredModel: string | null
   stopReason: string | null
   hasContent: boolean
+  /** A number of tokens above 0, as count_tokens answers. */
+  hasCount: boolean
   hasError: boolean
 }
 
@@ -93,6 +105,7 @@ function readAnswer(body: Buffer): FoundAnswer | null {
     answeredModel: null,
     stopReason: null,
     hasContent: false,
+    hasCount: false,
     hasError: false,
   }
   const isObject = scanObject(body, (name, start, end) => {
@@ -100,6 +113,7 @@ function readAnswer(body: Buffer): FoundAnswer | null {
     else if (name === 'model') found.answeredModel = readString(body, start, end)
     else if (name === 'stop_reason') found.stopReason = readString(body, start, end)
     else if (name === 'content') found.hasContent = true
+    else if (name === 'input_tokens') found.hasCount = /^[1-9]/.test(body.toString('latin1', start, end))
     else if (name === 'error') found.hasError = body.toString('latin1', start, end) !== 'null'
   })
   return isObject ? found : null

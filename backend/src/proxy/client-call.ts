@@ -1,5 +1,7 @@
 /** One client's call as the edge hands it over, and what its headers say of who is asking. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { forwardableQuery } from '../upstream/request-headers.ts'
+import { presentedKeys } from './authenticate.ts'
 
 export type EndpointName = 'messages' | 'count_tokens'
 
@@ -8,7 +10,7 @@ export interface ClientCall {
   readonly response: ServerResponse
   readonly requestId: string
   readonly endpoint: EndpointName
-  /** The query string as it came, without the question mark. */
+  /** The query string as it came, without the question mark and without the client's own key. */
   readonly query: string
   readonly startedAtMs: number
   /** On the monotonic clock. */
@@ -37,13 +39,14 @@ export function openCall(
   response.once('close', () => {
     if (!response.writableFinished) gone.abort()
   })
-  const mark = request.url?.indexOf('?') ?? -1
+  const url = request.url ?? '/'
+  const mark = url.indexOf('?')
   return {
     request,
     response,
     requestId: newRequestId(),
     endpoint,
-    query: mark === -1 ? '' : (request.url ?? '').slice(mark + 1),
+    query: mark === -1 ? '' : forwardableQuery(url.slice(mark + 1), presentedKeys(request.headers)),
     startedAtMs: Date.now(),
     startedAt: performance.now(),
     gone: gone.signal,

@@ -1,4 +1,5 @@
 /** Passes an answer back to the client, as it comes, and counts as it goes by. Contract section C. */
+import { withoutHeaders } from '../upstream/response-headers.ts'
 import type { PassedError } from './answer-failure.ts'
 import { finished, writeHead } from './client-answer.ts'
 import type { ClientCall } from './client-call.ts'
@@ -45,9 +46,7 @@ async function relayBody(call: ClientCall, proof: ProvedBody, restoreModel: stri
 
 /** A compressed answer is sent plain where its model's name has to be changed. */
 function restored({ head, plain }: ProvedBody, model: string): Pick<ProvedBody, 'head' | 'body'> {
-  const rawHeaders = head.rawHeaders.filter(
-    (_, index) => head.rawHeaders[index - (index % 2)]?.toLowerCase() !== 'content-encoding',
-  )
+  const rawHeaders = withoutHeaders(head.rawHeaders, ['content-encoding'])
   return { head: { status: head.status, rawHeaders }, body: restoreInBody(plain, model) }
 }
 

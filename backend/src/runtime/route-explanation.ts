@@ -19,7 +19,9 @@ export interface RouteQuestion {
   readonly keyId: number | null
   readonly sessionId: string | null
   /** Channels as if they had been changed; what is absent is as it is. */
-  readonly overrides: readonly ({ readonly channelId: number } & Partial<Pick<Channel, 'priority' | 'weight' | 'enabled'>>)[]
+  readonly overrides: readonly ({ readonly channelId: number } & Partial<
+    Pick<Channel, 'priority' | 'weight' | 'enabled'>
+  >)[]
 }
 
 export function explainRoute(

@@ -23,7 +23,7 @@ export interface StoreOptions {
   readonly dataDir: string
 }
 
-/** Resolves when the database is usable; rejects with one Error that tells an operator what is wrong and what to do. */
+/** Resolves when the database is usable; rejects with a StartFailure. */
 export async function openStore({ databaseUrl, dataDir }: StoreOptions): Promise<Store> {
   if (databaseUrl !== null) {
     return openWith('postgres', () => connectPostgres(databaseUrl)).catch((error: unknown) => {

@@ -2,7 +2,9 @@
 import { randomBytes, scrypt } from 'node:crypto'
 import { mkdir, open, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import { StartFailure } from '../failures.ts'
 import { writeConfigOnce } from './configs.ts'
 import type { Db } from './database.ts'
 
@@ -22,7 +24,7 @@ const KEY_BYTES = 32
 const MIN_LENGTH = 16
 const HEX_KEY = /^[0-9a-f]{64}$/i
 
-/** `mayCreate`: nothing has been sealed yet, so a missing file may be made. Rejects saying what to do. */
+/** `mayCreate`: nothing has been sealed yet, so a missing file may be made. Rejects with a StartFailure. */
 export async function loadEncryptionKey(
   db: Db,
   options: KeyOptions,
@@ -31,7 +33,7 @@ export async function loadEncryptionKey(
   const { encryptionKey, dataDir } = options
   if (encryptionKey === null) return keyFromFile(join(dataDir, 'encryption.key'), mayCreate)
   if (encryptionKey.length < MIN_LENGTH) {
-    throw new Error(
+    throw new StartFailure(
       `ENCRYPTION_KEY must have at least ${MIN_LENGTH} characters; \`openssl rand -hex 32\` makes a good one.`,
     )
   }
@@ -55,18 +57,27 @@ async function keyFromFile(file: string, mayCreate: boolean): Promise<Encryption
   if (mayCreate) await createKeyFile(file)
   const text = await readKeyFile(file)
   if (!HEX_KEY.test(text)) {
-    throw new Error(
+    throw new StartFailure(
       `${file} does not hold a key (64 hexadecimal digits). Restore it from a backup; if nothing was ever stored, delete it.`,
     )
   }
   return { key: Buffer.from(text, 'hex'), origin: file }
 }
 
+/** A process that starts at the same moment may have made the file and not yet filled it. */
+const FILLING_TRIES = 20
+const FILLING_PAUSE_MS = 50
+
 async function readKeyFile(file: string): Promise<string> {
   try {
-    return (await readFile(file, 'utf8')).trim()
+    let text = await readFile(file, 'utf8')
+    for (let tries = 0; text === '' && tries < FILLING_TRIES; tries += 1) {
+      await setTimeout(FILLING_PAUSE_MS)
+      text = await readFile(file, 'utf8')
+    }
+    return text.trim()
   } catch (cause) {
-    throw new Error(
+    throw new StartFailure(
       `${file} cannot be read, and the credentials in this database are sealed with it or with an ENCRYPTION_KEY. ` +
         'Restore the file, or set the ENCRYPTION_KEY that was used before.',
       { cause },
@@ -87,8 +98,11 @@ async function createKeyFile(file: string): Promise<void> {
     }
   } catch (cause) {
     if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST') return
-    throw new Error(`${file} cannot be written. Give the gateway's user the right, or set ENCRYPTION_KEY.`, {
-      cause,
-    })
+    throw new StartFailure(
+      `${file} cannot be written. Give the gateway's user the right, or set ENCRYPTION_KEY.`,
+      {
+        cause,
+      },
+    )
   }
 }

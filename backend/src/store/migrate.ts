@@ -5,7 +5,7 @@ import { firstTables } from './migrations/0001-first-tables.ts'
 import { routing } from './migrations/0002-routing.ts'
 import type { Schema } from './schema.ts'
 
-export interface Migration {
+interface Migration {
   /** Its number and what it does; migrations run in the order of the list below. */
   readonly name: string
   readonly up: (db: Kysely<Schema>, engine: Engine) => Promise<void>

@@ -1,4 +1,5 @@
 /** Why a database cannot be opened, in an operator's words, with what to do about it. */
+import { StartFailure } from '../failures.ts'
 import { sqliteFileIn } from './sqlite-connections.ts'
 
 // https://www.sqlite.org/rescode.html; the lower byte is the kind, the rest a detail of it.
@@ -36,17 +37,20 @@ const POSTGRES_ADVICE: Record<string, string> = {
 }
 
 /** `error` is what `connectSqlite` or the migration threw. */
-export function explainSqliteFailure(dataDir: string, error: unknown): Error {
+export function explainSqliteFailure(dataDir: string, error: unknown): StartFailure {
   const advice = property(error, 'errcode', (code) => SQLITE_ADVICE[Number(code) & 0xff]) ?? fileAdvice(error)
-  return new Error(`The database ${sqliteFileIn(dataDir)} cannot be used: ${advice ?? wordsOf(error)}`, {
-    cause: error,
-  })
+  return new StartFailure(
+    `The database ${sqliteFileIn(dataDir)} cannot be used: ${advice ?? wordsOf(error)}`,
+    {
+      cause: error,
+    },
+  )
 }
 
 /** `error` is what `connectPostgres` or the migration threw. Never names the password. */
-export function explainPostgresFailure(databaseUrl: string, error: unknown): Error {
+export function explainPostgresFailure(databaseUrl: string, error: unknown): StartFailure {
   const advice = property(error, 'code', (code) => POSTGRES_ADVICE[String(code)])
-  return new Error(
+  return new StartFailure(
     `The PostgreSQL server at ${placeOf(databaseUrl)} cannot be used: ${advice ?? wordsOf(error)}`,
     {
       cause: error,

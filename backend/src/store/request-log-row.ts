@@ -116,9 +116,12 @@ const flag = (value: boolean): 0 | 1 => (value ? 1 : 0)
 const optionalText = (value: string | null, maxLength: number): string | null =>
   value === null ? null : boundedText(value, maxLength)
 
+/** More than any true time, count or cost of one request, and small enough that sums stay below 2^53. */
+const LARGEST = 10 ** 13
+
 /** A count as an integer column takes it. */
 const whole = (value: number): number =>
-  Number.isFinite(value) ? Math.min(Math.max(Math.round(value), 0), Number.MAX_SAFE_INTEGER) : 0
+  Number.isNaN(value) ? 0 : Math.min(Math.max(Math.round(value), 0), LARGEST)
 
 /** A span of time in milliseconds, fractions kept. */
 const span = (value: number): number => (Number.isFinite(value) ? Math.max(value, 0) : 0)

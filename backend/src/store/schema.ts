@@ -89,7 +89,7 @@ export interface GatewayKeyTable extends Stamped {
   models: string
 }
 
-export type RequestLogTable = RequestLogRow & { id: Generated<number> }
+type RequestLogTable = RequestLogRow & { id: Generated<number> }
 
 /** What an hour's row adds up. */
 export interface UsageSums {
@@ -117,21 +117,21 @@ export interface UsageHourKey {
   endpoint: 'messages' | 'probe'
 }
 
-export interface OperatorTable {
+interface OperatorTable {
   id: Generated<number>
   username: string
   password_hash: string
   created_at_ms: number
 }
 
-export interface SignInTable {
+interface SignInTable {
   token_hash: string
   operator_id: number
   created_at_ms: number
   expires_at_ms: number
 }
 
-export interface ConfigTable {
+interface ConfigTable {
   name: string
   value: string
 }

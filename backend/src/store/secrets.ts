@@ -1,5 +1,6 @@
 /** Seals upstream credentials for the database: AES-256-GCM, bound to where they are stored. */
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
+import { StartFailure } from '../failures.ts'
 import { readConfig, writeConfigOnce } from './configs.ts'
 import type { Db } from './database.ts'
 import { type KeyOptions, loadEncryptionKey } from './encryption-key.ts'
@@ -16,7 +17,7 @@ const CHECK_CONTEXT = 'check'
 
 /**
  * Finds (or, at the first start, makes) the key, and proves that it is the one that the database was sealed with.
- * Rejects with an Error that says what to do.
+ * Rejects with a StartFailure.
  */
 export async function openSecrets(db: Db, options: KeyOptions): Promise<Secrets> {
   const check = await readConfig(db, CHECK)
@@ -27,7 +28,7 @@ export async function openSecrets(db: Db, options: KeyOptions): Promise<Secrets>
     secrets.open(stored, CHECK_CONTEXT)
     return secrets
   } catch (cause) {
-    throw new Error(
+    throw new StartFailure(
       `${origin} is not the key that the channels' credentials in this database were sealed with. ` +
         'Set the ENCRYPTION_KEY (or restore the DATA_DIR/encryption.key) that was used before; without it they cannot be read.',
       { cause },

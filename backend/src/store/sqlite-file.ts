@@ -11,6 +11,7 @@ export interface SqliteResult {
 const BUSY_TIMEOUT_MS = 10_000
 /** Prepared statements kept; store/ has fewer different ones, but for filters and chunk sizes. */
 const MAX_PREPARED = 200
+const WAL_LIMIT_BYTES = 64 * 1024 * 1024
 const NOTHING: SqliteResult = { rows: [], changes: 0, insertId: 0 }
 
 export interface SqliteFile {
@@ -50,6 +51,8 @@ function prepareForWriting(database: DatabaseSync): void {
   database.exec('pragma journal_mode = wal')
   // In WAL mode a killed process loses nothing, and a power cut at most the last commits, never the database.
   database.exec('pragma synchronous = normal')
+  // A long report keeps the log from being put back into the file; what it grew to meanwhile is given back after.
+  database.exec(`pragma journal_size_limit = ${WAL_LIMIT_BYTES}`)
 }
 
 function statementOf(

@@ -96,7 +96,7 @@ const asHour = (row: RequestLogRow, endpoint: UsageHour['endpoint']): UsageHour 
   duration_ms: row.duration_ms,
 })
 
-export type GroupBy = z.output<typeof groupBySchema>
+type GroupBy = z.output<typeof groupBySchema>
 type StatsGroup = z.output<typeof statsGroupSchema>
 
 export interface UsageQuery {

@@ -38,6 +38,12 @@ const WITHHELD_PREFIXES = [
   'x-b3-',
 ]
 
+/** A shorter value is a placeholder such as `1` or `dummy`: no secret, and found in other headers by chance. */
+const SECRET_MIN_CHARACTERS = 12
+
+const holdsSecret = (text: string, secrets: readonly string[]): boolean =>
+  secrets.some((secret) => secret.length >= SECRET_MIN_CHARACTERS && text.includes(secret))
+
 /**
  * The headers of a client's request that go upstream, names and values in turn as they came; everything that is not
  * withheld is, since new ones appear with every client release.
@@ -52,10 +58,17 @@ export function forwardableHeaders(rawHeaders: readonly string[], secrets: reado
     const value = rawHeaders[index + 1] as string
     const lower = name.toLowerCase()
     if (isWithheld(lower) || dropped?.has(lower)) continue
-    if (secrets.some((secret) => value.includes(secret))) continue
+    if (holdsSecret(value, secrets)) continue
     kept.push(name, value)
   }
   return kept
+}
+
+/** A client's query string as it came, less the parameters that hold one of the secrets. */
+export function forwardableQuery(query: string, secrets: readonly string[]): string {
+  if (!holdsSecret(query, secrets)) return query
+  const kept = query.split('&').filter((parameter) => !holdsSecret(parameter, secrets))
+  return kept.join('&')
 }
 
 function isWithheld(name: string): boolean {

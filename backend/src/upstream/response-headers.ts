@@ -43,3 +43,10 @@ export function headerOf(rawHeaders: readonly string[], name: string): string | 
   }
   return undefined
 }
+
+/** Names and values in turn, less those of `names`, which are lower-case. */
+export function withoutHeaders(rawHeaders: readonly string[], names: readonly string[]): string[] {
+  return rawHeaders.filter(
+    (_, index) => !names.includes(rawHeaders[index - (index % 2)]?.toLowerCase() ?? ''),
+  )
+}

@@ -2,7 +2,7 @@
 import { type ErrorBody, errorBodySchema } from '@claude-gateway/contract/common.ts'
 
 /** Codes of the console's own, beside those of the gateway's error table. */
-export type ConsoleErrorCode = 'gateway_unreachable' | 'answer_not_understood'
+type ConsoleErrorCode = 'gateway_unreachable' | 'answer_not_understood'
 
 export class ApiError extends Error {
   /** Public code of the gateway's error table, or one of the console's own. */

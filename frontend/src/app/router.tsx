@@ -1,6 +1,7 @@
 /** The pages and their addresses; each page is fetched when it is first opened. */
 import { createBrowserRouter, Navigate } from 'react-router'
 import { FullPageLoading } from '../components/full-page-loading.tsx'
+import { DoorLayout } from './door-layout.tsx'
 import { RouteError } from './error-boundary.tsx'
 import { Layout } from './layout.tsx'
 import { NotFound } from './not-found.tsx'
@@ -31,8 +32,13 @@ export function createRouter() {
       errorElement: <RouteError />,
       hydrateFallbackElement: <FullPageLoading />,
       children: [
-        { path: '/login', lazy: pages.login },
-        { path: '/setup', lazy: pages.setup },
+        {
+          element: <DoorLayout />,
+          children: [
+            { path: '/login', lazy: pages.login },
+            { path: '/setup', lazy: pages.setup },
+          ],
+        },
         {
           element: shell,
           children: [

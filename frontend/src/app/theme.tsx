@@ -7,6 +7,10 @@ import { useTranslation } from 'react-i18next'
 import { antdTheme } from './antd-theme.ts'
 import { storedTheme, storeTheme, type ThemeChoice } from './preferences.ts'
 
+const LOCALES: Record<string, typeof enUs> = { en: enUs, 'zh-CN': zhCn }
+/** No space between two Chinese characters: it would differ from every other text. */
+const BUTTON = { autoInsertSpace: false }
+
 interface ThemeControl {
   choice: ThemeChoice
   choose: (choice: ThemeChoice) => void
@@ -42,7 +46,7 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
   }, [dark, i18n.language])
   return (
     <ThemeContext value={{ choice, choose }}>
-      <ConfigProvider theme={config} locale={i18n.language === 'zh-CN' ? zhCn : enUs}>
+      <ConfigProvider theme={config} locale={LOCALES[i18n.language] ?? enUs} button={BUTTON}>
         <App className="app">{children}</App>
       </ConfigProvider>
     </ThemeContext>

@@ -7,7 +7,7 @@ export interface Column<Row> {
   readonly key: string
   readonly title: string
   readonly cell: (row: Row) => ReactNode
-  /** Figures stand at the end, so that their digits align. */
+  /** Figures stand at the end, so that their digits align; on a card they share the last line. */
   readonly align?: 'end'
   /** Where it goes on a card: the heading, opposite of it, or (by default) a line with its title. */
   readonly onCard?: 'head' | 'corner'
@@ -61,7 +61,8 @@ function Table<Row>({ label, columns, rows, rowKey, onOpen }: DataTableProps<Row
 }
 
 function Cards<Row>({ label, columns, rows, rowKey, onOpen }: DataTableProps<Row>) {
-  const lines = columns.filter((column) => !column.onCard)
+  const lines = columns.filter((column) => !column.onCard && !column.align)
+  const figures = columns.filter((column) => !column.onCard && column.align)
   const [head, corner] = (['head', 'corner'] as const).map((place) =>
     columns.find((column) => column.onCard === place),
   )
@@ -74,16 +75,29 @@ function Cards<Row>({ label, columns, rows, rowKey, onOpen }: DataTableProps<Row
             <div className={styles['head']}>{head?.cell(row)}</div>
             <div>{corner?.cell(row)}</div>
           </div>
-          <dl>
-            {lines.map((column) => (
-              <div key={column.key}>
-                <dt>{column.title}</dt>
-                <dd>{column.cell(row)}</dd>
-              </div>
-            ))}
-          </dl>
+          <Pairs columns={lines} row={row} kind="lines" />
+          {figures.length > 0 ? <Pairs columns={figures} row={row} kind="figures" /> : null}
         </li>
       ))}
     </ul>
+  )
+}
+
+interface PairsProps<Row> {
+  columns: readonly Column<Row>[]
+  row: Row
+  kind: 'lines' | 'figures'
+}
+
+function Pairs<Row>({ columns, row, kind }: PairsProps<Row>) {
+  return (
+    <dl className={styles[kind]}>
+      {columns.map((column) => (
+        <div key={column.key}>
+          <dt>{column.title}</dt>
+          <dd>{column.cell(row)}</dd>
+        </div>
+      ))}
+    </dl>
   )
 }

@@ -2,7 +2,7 @@
 import { useSearchParams } from 'react-router'
 
 /** What a panel shows: a thing to be made, or one that exists, by its id. */
-export type PanelTarget = 'new' | number
+type PanelTarget = 'new' | number
 
 function parse(value: string | null): PanelTarget | null {
   if (value === 'new') return value

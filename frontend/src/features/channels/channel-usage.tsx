@@ -17,7 +17,7 @@ export function ChannelUsage({ usage }: { usage: ChannelUsageView | undefined })
     { label: t('channels.cost'), value: price(usage?.cost_nano_usd ?? 0) },
   ]
   return (
-    <dl className={styles['usage']} title={t('channels.day')}>
+    <dl className={styles['usage']}>
       {figures.map(({ label, value }) => (
         <div key={label}>
           <dt>{label}</dt>

@@ -5,12 +5,12 @@ import { statsEndpoints } from '@claude-gateway/contract/stats.ts'
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useEndpoint } from '../../api/use-endpoint.ts'
-import { Notice } from '../../components/notice.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { QueryView } from '../../components/query-view.tsx'
 import { usePanel } from '../../components/use-panel.ts'
 import { ChannelList } from './channel-list.tsx'
 import { ChannelPanels } from './channel-panels.tsx'
+import { FirstSteps } from './first-steps.tsx'
 
 const STATE_EVERY_MS = 5000
 const USAGE_EVERY_MS = 30_000
@@ -38,7 +38,7 @@ export function ChannelsPage() {
       <QueryView query={channels}>
         {({ data }) =>
           data.length === 0 ? (
-            <Notice title={t('channels.empty')} hint={t('channels.emptyHint')} action={add} />
+            <FirstSteps onAdd={() => edit.open('new')} />
           ) : (
             <ChannelList channels={data} usage={usage.data?.groups ?? []} />
           )

@@ -11,9 +11,15 @@ import { TimeStamp } from '../../components/time-stamp.tsx'
 import { useConfirmDelete } from '../../components/use-confirm-delete.ts'
 import { usePanel } from '../../components/use-panel.ts'
 import { useTell } from '../../components/use-tell.ts'
+import styles from './key-table.module.css'
 
 const columns = (t: TFunction): Column<GatewayKeyView>[] => [
-  { key: 'name', title: t('keys.name'), onCard: 'head', cell: ({ name }) => <strong>{name}</strong> },
+  {
+    key: 'name',
+    title: t('keys.name'),
+    onCard: 'head',
+    cell: ({ name }) => <span className={styles['name']}>{name}</span>,
+  },
   { key: 'key', title: t('keys.key'), cell: ({ key_hint }) => <code>{key_hint}</code> },
   {
     key: 'models',

@@ -1,10 +1,11 @@
 /** Sign-in; or, while no operator exists, where to begin instead. */
-import { Alert, Button } from 'antd'
+import { Alert } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { Link, Navigate, useSearchParams } from 'react-router'
+import { Navigate, useSearchParams } from 'react-router'
 import { safeReturnPath, useSession } from '../../app/session.tsx'
 import { Door } from '../../components/door.tsx'
 import { FullPageLoading } from '../../components/full-page-loading.tsx'
+import { LinkButton } from '../../components/link-button.tsx'
 import { QueryFailure } from '../../components/query-failure.tsx'
 import { LoginForm } from './login-form.tsx'
 
@@ -29,11 +30,9 @@ function NoOperatorYet() {
   const { t } = useTranslation()
   return (
     <Door title={t('signIn.noOperator')} lead={t('signIn.noOperatorHint')}>
-      <Link to="/setup">
-        <Button type="primary" block>
-          {t('signIn.goSetup')}
-        </Button>
-      </Link>
+      <LinkButton to="/setup" type="primary" block>
+        {t('signIn.goSetup')}
+      </LinkButton>
     </Door>
   )
 }

@@ -9,11 +9,13 @@ export function Invoice({ request }: { request: RequestLogView }) {
   const { t } = useTranslation()
   const { exactCost } = useFormats()
   const { price, cost_nano_usd, cost_estimated } = request
+  const lines = linesOf(request)
   const factor = price ? price.multiplier * price.channel_multiplier : 1
+  if (lines.length === 0) return <p className={styles['none']}>{t('request.nothingUsed')}</p>
   return (
     <table className={styles['invoice']}>
       <tbody>
-        {linesOf(request).map((line) => (
+        {lines.map((line) => (
           <Line key={`${line.kind}-${line.model}-${line.iteration}`} line={line} />
         ))}
       </tbody>
@@ -22,7 +24,7 @@ export function Invoice({ request }: { request: RequestLogView }) {
           <th scope="row" colSpan={2}>
             {t('request.total')}
           </th>
-          <td>{factor === 1 ? null : t('request.multiplied', { factor })}</td>
+          <td className={styles['unit']}>{factor === 1 ? null : t('request.multiplied', { factor })}</td>
           <td>
             {cost_estimated ? '≈ ' : ''}
             {exactCost(cost_nano_usd)}
@@ -45,7 +47,9 @@ function Line({ line }: { line: InvoiceLine }) {
         {line.iteration === null ? null : <small>{`${line.iteration}, ${line.model}`}</small>}
       </th>
       <td>{integer(line.quantity)}</td>
-      <td>{line.unit_price_nano_usd === 0 ? null : `${price(line.unit_price_nano_usd)} ${unit}`}</td>
+      <td className={styles['unit']}>
+        {line.unit_price_nano_usd === 0 ? null : `${price(line.unit_price_nano_usd)} ${unit}`}
+      </td>
       <td>{exactCost(line.amount_nano_usd)}</td>
     </tr>
   )

@@ -10,6 +10,9 @@ import styles from './request-cells.module.css'
 import { cachedShare, inputTokens } from './token-sums.ts'
 import { useRequestAddress } from './use-request-address.ts'
 
+/** Stands where a zero would say nothing but draw the eye. */
+const NOTHING = <span className={styles['nothing']}>–</span>
+
 interface CellProps {
   request: RequestLogView
 }
@@ -34,7 +37,7 @@ export function ModelCell({ request }: CellProps) {
       below={[kind, key_name, sentAs && t('requests.as', { model: sentAs })].filter(Boolean).join(' · ')}
     >
       <Link to={address} className={styles['model']} onClick={(event) => event.stopPropagation()}>
-        {requested_model ?? '–'}
+        {requested_model ?? t('requests.noModel')}
       </Link>
     </TwoLines>
   )
@@ -65,7 +68,9 @@ export function ChannelCell({ request }: CellProps) {
   const { t } = useTranslation()
   const n = request.attempts.length
   return (
-    <TwoLines below={n > 1 ? t('requests.attempts', { n }) : null}>{request.channel_name ?? '–'}</TwoLines>
+    <TwoLines below={n > 1 ? t('requests.attempts', { n }) : null}>
+      {request.channel_name ?? NOTHING}
+    </TwoLines>
   )
 }
 
@@ -73,6 +78,7 @@ export function InputCell({ request: { usage } }: CellProps) {
   const { t } = useTranslation()
   const { integer, percent } = useFormats()
   const share = cachedShare(usage)
+  if (share === null) return NOTHING
   return (
     <TwoLines below={share ? t('requests.cached', { share: percent(share) }) : null}>
       {integer(inputTokens(usage))}
@@ -82,12 +88,13 @@ export function InputCell({ request: { usage } }: CellProps) {
 
 export function OutputCell({ request: { usage } }: CellProps) {
   const { integer } = useFormats()
-  return integer(usage.output_tokens)
+  return usage.output_tokens === 0 ? NOTHING : integer(usage.output_tokens)
 }
 
 export function CostCell({ request }: CellProps) {
   const { t } = useTranslation()
   const { cost } = useFormats()
+  if (request.cost_nano_usd === 0) return NOTHING
   const sum = cost(request.cost_nano_usd)
   return request.cost_estimated ? <span title={t('requests.estimated')}>≈ {sum}</span> : sum
 }

@@ -2,6 +2,7 @@
 import type { RequestLogView } from '@claude-gateway/contract/request-log.ts'
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { LinkButton } from '../../components/link-button.tsx'
 import { Notice } from '../../components/notice.tsx'
 import styles from './request-feed.module.css'
 import { RequestTable } from './request-table.tsx'
@@ -33,7 +34,9 @@ export function RequestFeed({ requests, pages: { query } }: RequestFeedProps) {
 function NoRequest() {
   const { t } = useTranslation()
   const { isFiltered, clear } = useRequestFilter()
-  if (!isFiltered) return <Notice title={t('requests.empty')} hint={t('requests.emptyHint')} />
+  const toKeys = <LinkButton to="/keys">{t('requests.toKeys')}</LinkButton>
+  if (!isFiltered)
+    return <Notice title={t('requests.empty')} hint={t('requests.emptyHint')} action={toKeys} />
   const action = <Button onClick={clear}>{t('requests.clear')}</Button>
   return <Notice title={t('requests.nothing')} hint={t('requests.nothingHint')} action={action} />
 }

@@ -39,7 +39,7 @@ function Headline({ request }: { request: RequestLogView }) {
   const { dateTime } = useFormats()
   return (
     <header className={styles['headline']}>
-      <h2>{request.requested_model ?? '–'}</h2>
+      <h2>{request.requested_model ?? t('requests.noModel')}</h2>
       <p>
         <StateDot tone={OUTCOME_TONES[request.outcome]}>{t(`outcomes.${request.outcome}`)}</StateDot>
         <span>{request.status}</span>

@@ -1,10 +1,10 @@
 /** First run: creates the first operator with the one-time link that the gateway printed. */
-import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { Link, Navigate, useSearchParams } from 'react-router'
+import { Navigate, useSearchParams } from 'react-router'
 import { useSession } from '../../app/session.tsx'
 import { Door } from '../../components/door.tsx'
 import { FullPageLoading } from '../../components/full-page-loading.tsx'
+import { LinkButton } from '../../components/link-button.tsx'
 import { QueryFailure } from '../../components/query-failure.tsx'
 import { SetupForm } from './setup-form.tsx'
 
@@ -27,11 +27,9 @@ function SetUpAlready() {
   const { t } = useTranslation()
   return (
     <Door title={t('setup.done')} lead={t('setup.doneHint')}>
-      <Link to="/login">
-        <Button type="primary" block>
-          {t('signIn.submit')}
-        </Button>
-      </Link>
+      <LinkButton to="/login" type="primary" block>
+        {t('signIn.submit')}
+      </LinkButton>
     </Door>
   )
 }

@@ -2,19 +2,15 @@
 export const channels = {
   channels: {
     title: 'Channels',
-    lead: 'Upstream accounts, in the order in which they are tried.',
+    lead: 'Upstream accounts, in the order in which they are tried. Figures are of the last 24 hours.',
     add: 'Add channel',
     edit: 'Edit channel',
-    empty: 'No channel yet',
-    emptyHint:
-      'A channel is an upstream account: an address and a key. Add the first one, and the gateway can pass requests on.',
     states: { active: 'Active', disabled: 'Disabled', unreachable: 'Unreachable' },
     until: 'tried last until {{time}}',
     priority: 'Priority',
     turns: { first: 'tried first', next: 'tried next', never: 'not tried' },
     allModels: 'all models',
     via: 'through {{proxy}}',
-    day: 'In the last 24 hours',
     requests: 'requests',
     success: 'succeeded',
     cost: 'cost',
@@ -25,6 +21,23 @@ export const channels = {
     deleteTitle: 'Delete {{name}}?',
     deleteHint: 'Its own mappings go with it. Its requests stay in the log.',
     test: 'Test',
+  },
+  steps: {
+    title: 'Three steps to the first request',
+    channel: {
+      title: 'Add a channel',
+      hint: 'An upstream account: the address you were given, and its key. Test it before you save it.',
+    },
+    key: {
+      title: 'Create a key',
+      hint: 'What clients present to this gateway. You get it with a block to paste into Claude Code.',
+      action: 'Go to the keys',
+    },
+    request: {
+      title: 'Send a request',
+      hint: 'It appears in the log as it happens, with its path, its tokens and its cost.',
+      action: 'Watch the requests',
+    },
   },
   channelForm: {
     address: 'Address',

@@ -2,18 +2,15 @@
 export const channels = {
   channels: {
     title: '渠道',
-    lead: '上游账号，按尝试的先后顺序排列。',
+    lead: '上游账号，按尝试的先后顺序排列；数字为最近 24 小时。',
     add: '添加渠道',
     edit: '编辑渠道',
-    empty: '还没有渠道',
-    emptyHint: '渠道就是一个上游账号：一个地址加一个密钥。添加第一个，网关就能转发请求。',
     states: { active: '正常', disabled: '已停用', unreachable: '无法连接' },
     until: '{{time}} 前排在最后',
     priority: '优先级',
     turns: { first: '最先尝试', next: '随后尝试', never: '不参与' },
     allModels: '全部模型',
     via: '经由 {{proxy}}',
-    day: '最近 24 小时',
     requests: '请求',
     success: '成功率',
     cost: '费用',
@@ -24,6 +21,23 @@ export const channels = {
     deleteTitle: '删除 {{name}}？',
     deleteHint: '它自己的映射会一并删除；它的请求仍保留在日志中。',
     test: '测试',
+  },
+  steps: {
+    title: '三步发出第一个请求',
+    channel: {
+      title: '添加渠道',
+      hint: '渠道就是一个上游账号：给你的地址和它的密钥。保存之前可以先测试。',
+    },
+    key: {
+      title: '创建密钥',
+      hint: '客户端访问此网关所用的凭据，附带可直接粘贴到 Claude Code 的配置。',
+      action: '前往密钥',
+    },
+    request: {
+      title: '发送请求',
+      hint: '请求会实时出现在日志中，包括经过、Token 和费用。',
+      action: '查看请求',
+    },
   },
   channelForm: {
     address: '地址',

@@ -1,0 +1,27 @@
+/** Finds what the gateway wrote down about one answer. */
+import type { RequestLogView } from '@claude-gateway/contract/request-log.ts'
+import type { TestGateway } from '../support/gateway.ts'
+import type { LiveAnswer } from './live-client.ts'
+
+/** Waits for the row of the request that `answer` answers. */
+export async function rowOf(gateway: TestGateway, answer: LiveAnswer): Promise<RequestLogView> {
+  const id = answer.headers.get('x-gateway-request-id') ?? ''
+  const [row] = await rowsOf(gateway, `request_id=${id}`, 1)
+  return row as RequestLogView
+}
+
+/** Waits until `count` requests of a session are in the log, newest first. */
+export function rowsOfSession(gateway: TestGateway, id: string, count: number): Promise<RequestLogView[]> {
+  return rowsOf(gateway, `session_id=${id}`, count)
+}
+
+async function rowsOf(gateway: TestGateway, filter: string, count: number): Promise<RequestLogView[]> {
+  const deadline = Date.now() + 5000
+  while (true) {
+    const path = `/api/stats/logs?limit=500&${filter}`
+    const { data } = await gateway.admin<{ data: RequestLogView[] }>('GET', path)
+    if (data.length >= count) return data
+    if (Date.now() > deadline) throw new Error(`${data.length} of ${count} rows for ${filter} after 5 s`)
+    await new Promise((resolve) => setTimeout(resolve, 25))
+  }
+}
