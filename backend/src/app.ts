@@ -6,6 +6,7 @@ import type { Config } from './config.ts'
 import { type PriceList, parsePriceList } from './domain/price-list.ts'
 import { messagesUrl } from './domain/upstream-url.ts'
 import { startServer } from './http/server.ts'
+import { startProbes } from './jobs/probes.ts'
 import { ChannelHealthKeeper } from './runtime/channel-health.ts'
 import { createCountTokensSupport } from './runtime/count-tokens-support.ts'
 import { DEFAULT_LIMITS, type Gateway, type ProxyLimits } from './runtime/gateway.ts'
@@ -84,6 +85,8 @@ async function build(
     limits: { ...DEFAULT_LIMITS, ...options.limits },
     log,
   }
+  const probes = startProbes(gateway, store)
+  closers.push(() => probes.close())
   const setupToken = (await countOperators(store.db)) === 0 ? randomToken() : null
   const auth = { mode: config.adminAuth, adminToken: config.adminToken, setupToken }
   const admin = adminContext(gateway, { store, secrets, auth, archive })

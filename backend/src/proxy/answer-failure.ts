@@ -5,7 +5,7 @@ import { retryAfterMs } from '../domain/retry-time.ts'
 import { GatewayError } from '../failures.ts'
 import type { AnswerHead } from '../upstream/exchange.ts'
 import { maskSecret, maskSecretIn } from '../upstream/mask.ts'
-import { headerOf } from '../upstream/response-headers.ts'
+import { headerOf, withoutHeaders } from '../upstream/response-headers.ts'
 import type { FailedAttempt } from './try-in-turn.ts'
 
 /** An upstream's own error, as it goes back to the client. */
@@ -68,7 +68,11 @@ function passed(
 
 /** An error that was found under 200 goes back plain, whatever wrapping it came in. */
 function asJson(rawHeaders: readonly string[]): string[] {
-  return [...without(rawHeaders, ['content-type', 'content-encoding']), 'content-type', 'application/json']
+  return [
+    ...withoutHeaders(rawHeaders, ['content-type', 'content-encoding']),
+    'content-type',
+    'application/json',
+  ]
 }
 
 /** The first moment at which any of the limited channels will take requests again. */
@@ -92,13 +96,7 @@ function withRetryAfter(
   { untilMs, nowMs }: { untilMs: number; nowMs: number },
 ): string[] {
   const seconds = Math.max(1, Math.ceil((untilMs - nowMs) / 1000))
-  return [...without(rawHeaders, ['retry-after', 'retry-after-ms']), 'retry-after', String(seconds)]
-}
-
-function without(rawHeaders: readonly string[], names: readonly string[]): string[] {
-  return rawHeaders.filter(
-    (_, index) => !names.includes(rawHeaders[index - (index % 2)]?.toLowerCase() ?? ''),
-  )
+  return [...withoutHeaders(rawHeaders, ['retry-after', 'retry-after-ms']), 'retry-after', String(seconds)]
 }
 
 function ownError(failures: readonly FailedAttempt[]): GatewayError {

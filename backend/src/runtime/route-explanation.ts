@@ -1,5 +1,5 @@
 /** Answers where a request would go now, without sending anything; with edits that are not made. */
-import type { ResponseOf } from '@claude-gateway/contract/endpoint.ts'
+import type { HandlerInput, ResponseOf } from '@claude-gateway/contract/endpoint.ts'
 import type { routeEndpoints } from '@claude-gateway/contract/route.ts'
 import { sessionKey } from '../domain/affinity.ts'
 import type { Channel } from '../domain/channel.ts'
@@ -13,16 +13,7 @@ import type { Sessions } from './sessions.ts'
 export type RouteExplanation = ResponseOf<typeof routeEndpoints.explain>
 
 /** A request that nobody sends. */
-export interface RouteQuestion {
-  /** As a client would name it. */
-  readonly model: string
-  readonly keyId: number | null
-  readonly sessionId: string | null
-  /** Channels as if they had been changed; what is absent is as it is. */
-  readonly overrides: readonly ({ readonly channelId: number } & Partial<
-    Pick<Channel, 'priority' | 'weight' | 'enabled'>
-  >)[]
-}
+export type RouteQuestion = HandlerInput<typeof routeEndpoints.explain>['body']
 
 export function explainRoute(
   state: RoutingState & { readonly sessions: Sessions },
@@ -30,7 +21,7 @@ export function explainRoute(
 ): RouteExplanation {
   const { snapshot, health, sessions } = state
   const { model } = question
-  const seed = sessionKey(question.keyId ?? 0, model, question.sessionId ?? '')
+  const seed = sessionKey(question.key_id ?? 0, model, question.session_id ?? '')
   const channels = snapshot.current.channels.map((channel) => ({ ...channel, ...editsOf(channel, question) }))
   const edited = { current: { ...snapshot.current, channels } }
   const route = currentRoute(
@@ -46,8 +37,12 @@ export function explainRoute(
 }
 
 function editsOf({ id }: Channel, { overrides }: RouteQuestion): Partial<Channel> {
-  const { channelId: _, ...edits } = overrides.find(({ channelId }) => channelId === id) ?? { channelId: id }
-  return edits
+  const { priority, weight, enabled } = overrides.find(({ channel_id }) => channel_id === id) ?? {}
+  return {
+    ...(priority !== undefined && { priority }),
+    ...(weight !== undefined && { weight }),
+    ...(enabled !== undefined && { enabled }),
+  }
 }
 
 function tellCandidate(

@@ -1,6 +1,7 @@
 /** Which of a client's headers go upstream, and the channel's credential in place of its own. Rules B2, B3, B5, B7. */
 import type { Channel } from '../domain/channel.ts'
 import { HOP_BY_HOP, namedInConnection } from './hop-by-hop.ts'
+import { withoutHeaders } from './response-headers.ts'
 
 /** Never forwarded: framing that is made anew, the client's credential, cookies, and who the client is on the network. */
 const WITHHELD = new Set([
@@ -80,13 +81,9 @@ export type HeaderTerms = Pick<Channel, 'apiKey' | 'auth' | 'addHeaders' | 'drop
 /** The headers of one attempt: the client's, the channel's own, its credential, and an answer that can be read. */
 export function attemptHeaders(forwarded: readonly string[], channel: HeaderTerms): string[] {
   const own = Object.entries(channel.addHeaders)
-  const replaced = new Set([...channel.dropHeaders, ...own.map(([name]) => name.toLowerCase())])
-  const kept = replaced.size === 0 ? forwarded : without(forwarded, replaced)
+  const replaced = [...channel.dropHeaders, ...own.map(([name]) => name.toLowerCase())]
+  const kept = replaced.length === 0 ? forwarded : withoutHeaders(forwarded, replaced)
   return [...kept, ...own.flat(), ...credentialHeaders(channel), 'accept-encoding', 'identity']
-}
-
-function without(headers: readonly string[], names: ReadonlySet<string>): string[] {
-  return headers.filter((_, index) => !names.has(headers[index - (index % 2)]?.toLowerCase() ?? ''))
 }
 
 /** Rule B5: Anthropic's own key forms say which header they want; a relay's key goes in both unless it is pinned. */
