@@ -219,7 +219,7 @@ export const channelEndpoints = {
     method: 'PUT',
     path: '/api/channels/:id',
     tag,
-    summary: 'Change a channel; what is left out stays',
+    summary: 'Change a channel; what is left out stays, its key above all, even where base_url changes',
     params: idParams,
     body: channelChangeSchema,
     response: channelSchema,

@@ -1,14 +1,13 @@
 /** Channels: list, read, add, change, switch on and off, delete, test. */
 import type { ChannelView, channelEndpoints } from '@claude-gateway/contract/channel.ts'
-import type { Channel } from '../domain/channel.ts'
-import { GatewayError } from '../failures.ts'
-import { createChannel, deleteChannel, findChannel, listChannels, updateChannel } from '../store/channels.ts'
+import { createChannel, deleteChannel, listChannels, updateChannel } from '../store/channels.ts'
 import { changed } from './audit.ts'
+import { channelById, found, noChannel } from './channel-by-id.ts'
 import { testTarget } from './channel-test.ts'
 import { channelView } from './channel-view.ts'
 import type { AdminContext } from './context.ts'
 import type { AdminCall, HandlersOf } from './handler.ts'
-import { proxyUrlMeant } from './proxy-url-change.ts'
+import { headersMeant, proxyUrlMeant } from './masked-change.ts'
 
 export const channelHandlers: HandlersOf<typeof channelEndpoints> = {
   async list(context) {
@@ -21,7 +20,11 @@ export const channelHandlers: HandlersOf<typeof channelEndpoints> = {
   },
 
   async create(context, { body }, call) {
-    const fields = { ...body, proxy_url: proxyUrlMeant(body.proxy_url, null) }
+    const fields = {
+      ...body,
+      proxy_url: proxyUrlMeant(body.proxy_url, null),
+      add_headers: headersMeant(body.add_headers, {}),
+    }
     const channel = await createChannel(context.store.db, context.secrets, fields)
     await changed(context, call, 'channel created', { channelId: channel.id, name: channel.name })
     return channelView(context, channel)
@@ -29,12 +32,14 @@ export const channelHandlers: HandlersOf<typeof channelEndpoints> = {
 
   async update(context, { params, body }, call) {
     const stored = await channelById(context, params.id)
-    const change = { ...body }
-    if (body.proxy_url !== undefined) change.proxy_url = proxyUrlMeant(body.proxy_url, stored.proxyUrl)
-    const channel = found(
-      await updateChannel(context.store.db, context.secrets, params.id, change),
-      params.id,
-    )
+    const { proxy_url, add_headers } = body
+    const change = {
+      ...body,
+      ...(proxy_url !== undefined && { proxy_url: proxyUrlMeant(proxy_url, stored.proxyUrl) }),
+      ...(add_headers !== undefined && { add_headers: headersMeant(add_headers, stored.addHeaders) }),
+    }
+    const updated = await updateChannel(context.store.db, context.secrets, params.id, change)
+    const channel = found(updated, params.id)
     const fields = Object.keys(body)
     await changed(context, call, 'channel changed', { channelId: channel.id, name: channel.name, fields })
     return channelView(context, channel)
@@ -64,14 +69,3 @@ async function switchTo(
   await changed(context, call, event, { channelId: id, name: channel.name })
   return channelView(context, channel)
 }
-
-async function channelById(context: AdminContext, id: number): Promise<Channel> {
-  return found(await findChannel(context.store.db, context.secrets, id), id)
-}
-
-function found(channel: Channel | undefined, id: number): Channel {
-  if (channel === undefined) throw noChannel(id)
-  return channel
-}
-
-const noChannel = (id: number): GatewayError => new GatewayError('not_found', `There is no channel ${id}.`)

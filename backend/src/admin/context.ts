@@ -1,7 +1,7 @@
 /** Everything that the admin plane may reach for. */
 import type { ChannelAuth, ChannelState, ChannelTestResult } from '@claude-gateway/contract/channel.ts'
 import type { ChannelHealthView } from '@claude-gateway/contract/channel-health.ts'
-import type { ResponseOf } from '@claude-gateway/contract/endpoint.ts'
+import type { HandlerInput, ResponseOf } from '@claude-gateway/contract/endpoint.ts'
 import type { routeEndpoints } from '@claude-gateway/contract/route.ts'
 import type { Channel } from '../domain/channel.ts'
 import type { Store } from '../store/database.ts'
@@ -13,6 +13,8 @@ export interface ChannelTarget {
   readonly apiKey: string
   readonly auth: ChannelAuth
   readonly proxyUrl: string | null
+  /** Names and values of headers to set, over all others. */
+  readonly addHeaders: Channel['addHeaders']
   readonly model: string
 }
 
@@ -36,24 +38,7 @@ export interface AdminHealth {
   flush(): Promise<void>
 }
 
-/** What to explain: a request that nobody sends. */
-export interface RouteQuestion {
-  /** As a client would name it. */
-  readonly model: string
-  readonly keyId: number | null
-  readonly sessionId: string | null
-  readonly overrides: readonly ChannelOverride[]
-}
-
-/** A channel as if it had been changed; what is absent is as it is. */
-export interface ChannelOverride {
-  readonly channelId: number
-  readonly priority?: number
-  readonly weight?: number
-  readonly enabled?: boolean
-}
-
-export type RouteExplanation = ResponseOf<typeof routeEndpoints.explain>
+type Explain = typeof routeEndpoints.explain
 
 type Log = (fields: object, event: string) => void
 
@@ -65,7 +50,7 @@ export interface AdminContext {
   configurationChanged(): Promise<void>
   readonly health: AdminHealth
   /** Where a request would go now. */
-  explainRoute(question: RouteQuestion): RouteExplanation
+  explainRoute(question: HandlerInput<Explain>['body']): ResponseOf<Explain>
   /** Where a message request to this base URL really goes. */
   messagesUrl(baseUrl: string): string
   testChannel(target: ChannelTarget): Promise<ChannelTestResult>

@@ -13,8 +13,12 @@ export interface RawInput {
 
 type Part = keyof RawInput
 
-/** Throws `validation_failed` with a fault per field path, such as `base_url` or `models.0`. */
+/**
+ * Throws `validation_failed` with a fault per field path, such as `base_url` or `models.0`; `not_found` where a part of
+ * the path is empty: `/api/channels/` is no channel's address.
+ */
 export function readInput(endpoint: Endpoint, raw: RawInput): HandlerInput<Endpoint> {
+  if (hasEmptyPart(raw.params)) throw new GatewayError('not_found', NO_SUCH_PATH)
   const fields: Record<string, string> = {}
   const parse = (part: Part, value: unknown): unknown => {
     const result = endpoint[part].safeParse(value, { error: inWords })
@@ -35,6 +39,12 @@ export function readInput(endpoint: Endpoint, raw: RawInput): HandlerInput<Endpo
   const said = faults.map(([field, fault]) => `${field} ${fault}`).join('; ')
   throw new GatewayError('validation_failed', `Not accepted: ${said}.`, { fields })
 }
+
+/** In the words that any other unknown path is answered with. */
+export const NO_SUCH_PATH = 'The admin API has no such path; GET /api/docs lists them all.'
+
+const hasEmptyPart = (params: unknown): boolean =>
+  typeof params === 'object' && params !== null && Object.values(params).includes('')
 
 const ARTICLES: Readonly<Record<string, string>> = {
   object: 'a JSON object',

@@ -7,7 +7,8 @@ export function secretHint(secret: string, shownAtStart = 3): string {
   return `${secret.slice(0, shownAtStart)}…${secret.slice(-4)}`
 }
 
-const MASK = '***'
+/** Stands for a secret that is not shown. */
+export const MASK = '***'
 
 /** A proxy URL with its password masked. */
 export function maskProxyUrl(proxyUrl: string): string {

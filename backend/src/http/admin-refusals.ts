@@ -1,5 +1,6 @@
 /** What the admin API does not have: 405 for a wrong method on a known path, 404 for an unknown path. */
 import type { FastifyInstance, HTTPMethods } from 'fastify'
+import { NO_SUCH_PATH } from '../admin/read-input.ts'
 import { GatewayError } from '../failures.ts'
 
 const METHODS: readonly HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
@@ -33,7 +34,7 @@ export function refuseUnknownPaths(app: FastifyInstance): void {
       method: [...METHODS],
       url,
       async onRequest() {
-        throw new GatewayError('not_found', 'The admin API has no such path; GET /api/docs lists them all.')
+        throw new GatewayError('not_found', NO_SUCH_PATH)
       },
       handler: unreachable,
     })
