@@ -76,7 +76,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
         method: 'POST',
         headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', ...headers },
         body:
-          typeof body === 'string' || body instanceof Uint8Array ? (body as BodyInit) : JSON.stringify(body),
+          typeof body === 'string' || body instanceof Uint8Array ? (body as string) : JSON.stringify(body),
       })
     },
     logs: (count) => logsOf(admin, count),
