@@ -1,6 +1,7 @@
 /** The composition root: builds everything once, in order, and ends it in the reverse order. */
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
 import type { AdminContext } from './admin/context.ts'
 import type { Config } from './config.ts'
 import { type PriceList, parsePriceList } from './domain/price-list.ts'
@@ -33,7 +34,7 @@ export interface AppOptions {
 const PRICES = new URL('../prices/claude-prices.json', import.meta.url)
 const CONSOLE = new URL('../../frontend/dist/', import.meta.url)
 
-/** @throws Error with a message for the operator when the database, the key or the port cannot be had. */
+/** @throws StartFailure when the database, the encryption key or the port cannot be had. */
 export async function startApp(config: Config, options: AppOptions = {}): Promise<App> {
   const closers: (() => Promise<void>)[] = []
   const closeAll = async (): Promise<void> => {
@@ -84,7 +85,7 @@ async function build(
     now: Date.now,
     log,
   }
-  const consoleDirectory = CONSOLE.pathname
+  const consoleDirectory = fileURLToPath(CONSOLE)
   const server = await startServer(gateway, admin, { ...config, consoleDirectory })
   closers.push(() => server.close(config.drainMs))
   const setupUrl = setupToken && `${server.url}/setup?token=${setupToken}`
