@@ -1,5 +1,6 @@
 /** The composition root: builds everything once, in order, and ends it in the reverse order. */
 import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
 import type { AdminAuth, AdminContext } from './admin/context.ts'
 import { randomToken } from './admin/digest.ts'
 import type { Config } from './config.ts'
@@ -40,60 +41,70 @@ export interface AppOptions {
 const PRICES = new URL('../prices/claude-prices.json', import.meta.url)
 const CONSOLE = new URL('../../frontend/dist/', import.meta.url)
 
-/** @throws Error with a message for the operator when the database, the key or the port cannot be had. */
-export async function startApp(config: Config, options: AppOptions = {}): Promise<App> {
-  const closers: (() => Promise<void>)[] = []
-  const closeAll = async (): Promise<void> => {
-    for (const close of closers.splice(0).reverse()) await close()
+/** What was opened, to be closed in the reverse order. */
+class Opened {
+  readonly #closers: (() => Promise<void>)[] = []
+
+  add<Thing extends { close(): Promise<void> }>(thing: Thing): Thing {
+    this.#closers.push(() => thing.close())
+    return thing
   }
+
+  async close(): Promise<void> {
+    for (const close of this.#closers.splice(0).reverse()) await close()
+  }
+}
+
+/** @throws StartFailure when the database, the encryption key or the port cannot be had. */
+export async function startApp(config: Config, options: AppOptions = {}): Promise<App> {
+  const opened = new Opened()
   try {
-    return await build(config, options, closers, closeAll)
+    const log = options.log ?? createLog(config)
+    const store = opened.add(await openStore(config))
+    const secrets = await openSecrets(store.db, config)
+    const archive = opened.add(createHealthArchive(store, log))
+    const gateway = await buildGateway(opened, { store, secrets, archive, log, limits: options.limits ?? {} })
+    opened.add(startProbes(gateway, store))
+    const setupToken = (await countOperators(store.db)) === 0 ? randomToken() : null
+    const auth = { mode: config.adminAuth, adminToken: config.adminToken, setupToken }
+    const admin = adminContext(gateway, { store, secrets, auth, archive })
+    const server = await startServer(gateway, admin, { ...config, consoleDirectory: fileURLToPath(CONSOLE) })
+    opened.add({ close: () => server.close(config.drainMs) })
+    const setupUrl = setupToken && `${server.url}/setup?token=${setupToken}`
+    return { url: server.url, setupUrl, close: () => opened.close() }
   } catch (error) {
-    await closeAll()
+    await opened.close()
     throw error
   }
 }
 
-async function build(
-  config: Config,
-  options: AppOptions,
-  closers: (() => Promise<void>)[],
-  closeAll: () => Promise<void>,
-): Promise<App> {
-  const log = options.log ?? createLog(config)
-  const store = await openStore(config)
-  closers.push(() => store.close())
-  const secrets = await openSecrets(store.db, config)
-  const archive = createHealthArchive(store, log)
-  closers.push(() => archive.close())
+interface GatewayParts {
+  readonly store: Store
+  readonly secrets: Secrets
+  readonly archive: HealthArchive
+  readonly log: Log
+  readonly limits: Partial<ProxyLimits>
+}
+
+/** The state that the data plane works with. */
+async function buildGateway(
+  opened: Opened,
+  { store, secrets, archive, log, limits }: GatewayParts,
+): Promise<Gateway> {
   const stored = await loadChannelHealth(store.db)
   const health = new ChannelHealthKeeper({ now: Date.now, stored, onChange: archive.keep })
   const onChange = ({ channels }: Snapshot) => health.configure(channels)
-  const snapshot = await createSnapshot({ store, secrets, prices: await readPrices(), log, onChange })
-  closers.push(() => snapshot.close())
-  const journal = createJournal((rows) => store.appendRequestLogs(rows), log)
-  closers.push(() => journal.close())
-  const connections = createConnections()
-  closers.push(() => connections.close())
-  const gateway: Gateway = {
-    snapshot,
-    connections,
+  const prices = await readPrices()
+  return {
+    snapshot: opened.add(await createSnapshot({ store, secrets, prices, log, onChange })),
+    journal: opened.add(createJournal((rows) => store.appendRequestLogs(rows), log)),
+    connections: opened.add(createConnections()),
     health,
     countTokens: createCountTokensSupport(Date.now),
     sessions: createSessions(),
-    journal,
-    limits: { ...DEFAULT_LIMITS, ...options.limits },
+    limits: { ...DEFAULT_LIMITS, ...limits },
     log,
   }
-  const probes = startProbes(gateway, store)
-  closers.push(() => probes.close())
-  const setupToken = (await countOperators(store.db)) === 0 ? randomToken() : null
-  const auth = { mode: config.adminAuth, adminToken: config.adminToken, setupToken }
-  const admin = adminContext(gateway, { store, secrets, auth, archive })
-  const server = await startServer(gateway, admin, { ...config, consoleDirectory: CONSOLE.pathname })
-  closers.push(() => server.close(config.drainMs))
-  const setupUrl = setupToken && `${server.url}/setup?token=${setupToken}`
-  return { url: server.url, setupUrl, close: closeAll }
 }
 
 interface AdminParts {

@@ -1,6 +1,7 @@
 /** The environment, read once and checked: the only reader of `process.env`. */
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { StartFailure } from './failures.ts'
 
 export interface Config {
   readonly host: string
@@ -16,16 +17,6 @@ export interface Config {
   readonly adminAuth: 'password' | 'none'
   /** How long a stop waits for the requests under way. */
   readonly drainMs: number
-}
-
-/** Names every variable that is wrong, and what it should be. */
-export class ConfigError extends Error {
-  constructor(problems: readonly string[]) {
-    super(
-      `The gateway cannot start with this environment:\n${problems.map((problem) => `  ${problem}`).join('\n')}`,
-    )
-    this.name = 'ConfigError'
-  }
 }
 
 const flag = z
@@ -50,12 +41,18 @@ const origins = z
 const isDatabaseUrl = (value: string): boolean => /^postgres(ql)?:$/.test(URL.parse(value)?.protocol ?? '')
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1)$/
 
+const signInFields = {
+  HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/, 'must be a host name or an IP address')
+    .default('127.0.0.1'),
+  ADMIN_AUTH: z.enum(['password', 'none'], 'must be password or none').default('password'),
+}
+const signInSchema = z.object(signInFields)
+
 const environmentSchema = z
   .object({
-    HOST: z
-      .string()
-      .regex(/^[\w.:-]+$/, 'must be a host name or an IP address')
-      .default('127.0.0.1'),
+    ...signInFields,
     SERVER_PORT: wholeNumber(0, 65_535).default(8080),
     DATA_DIR: z.string().default('./data'),
     DEBUG: flag.default(false),
@@ -68,25 +65,25 @@ const environmentSchema = z
       .default(null),
     ENCRYPTION_KEY: z.string().min(16, 'must have at least 16 characters').nullable().default(null),
     ADMIN_TOKEN: z.string().min(16, 'must have at least 16 characters').nullable().default(null),
-    ADMIN_AUTH: z.enum(['password', 'none'], 'must be password or none').default('password'),
     DRAIN_SECONDS: wholeNumber(0, 3600).default(30),
   })
-  .superRefine(({ ADMIN_AUTH, HOST }, context) => {
-    if (ADMIN_AUTH === 'none' && !LOOPBACK.test(HOST)) {
-      const message = `none is accepted only when HOST is a loopback address, and HOST is ${HOST}`
-      context.addIssue({ code: 'custom', path: ['ADMIN_AUTH'], message })
-    }
+  .refine(({ ADMIN_AUTH, HOST }) => ADMIN_AUTH !== 'none' || LOOPBACK.test(HOST), {
+    path: ['ADMIN_AUTH'],
+    error: 'may be none only where HOST is a loopback address such as 127.0.0.1',
+    // Zod would else keep this rule back until every other variable is right.
+    when: ({ value }) => signInSchema.safeParse(value).success,
   })
 
-/** @throws ConfigError. A variable that is empty counts as not set. No value is ever repeated: some are secrets. */
+/**
+ * A variable that is empty counts as not set.
+ * @throws StartFailure naming every variable that is wrong, and what it should be. No value is repeated: some are secrets.
+ */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
   const set = Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== '')
   const parsed = environmentSchema.safeParse(
     Object.fromEntries(set.map(([name, value]) => [name, value?.trim()])),
   )
-  if (!parsed.success) {
-    throw new ConfigError(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`))
-  }
+  if (!parsed.success) throw faultsIn(parsed.error)
   const { data } = parsed
   return {
     host: data.HOST,
@@ -100,4 +97,9 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     adminAuth: data.ADMIN_AUTH,
     drainMs: data.DRAIN_SECONDS * 1000,
   }
+}
+
+function faultsIn({ issues }: z.ZodError): StartFailure {
+  const lines = issues.map(({ path, message }) => `  ${path.join('.')} ${message}`)
+  return new StartFailure(['The gateway cannot start with this environment:', ...lines].join('\n'))
 }

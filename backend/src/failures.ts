@@ -87,6 +87,14 @@ export class GatewayError extends Error {
   }
 }
 
+/**
+ * Why the gateway cannot start, in words for its operator: what is wrong, and what to do about it. It is printed
+ * without a stack, so it says all there is to say, and never a secret.
+ */
+export class StartFailure extends Error {
+  override readonly name = 'StartFailure'
+}
+
 /** The one place where an unknown throwable becomes an error of ours. */
 export function toGatewayError(thrown: unknown): GatewayError {
   if (thrown instanceof GatewayError) return thrown

@@ -1,50 +1,61 @@
 /** Starts the gateway from the environment, and stops it on a signal. */
 import { type App, startApp } from './app.ts'
 import { type Config, readConfig } from './config.ts'
+import { StartFailure } from './failures.ts'
 
-function welcome({ url, setupUrl }: App, config: Config): string {
-  const signIn = {
-    none: 'no sign-in: ADMIN_AUTH=none lets everybody on this machine in',
-    setup: `create the first operator at ${setupUrl}`,
-    usual: `sign in at ${url}`,
-  }[config.adminAuth === 'none' ? 'none' : setupUrl ? 'setup' : 'usual']
+const NO_SIGN_IN = `
+  !!  ADMIN_AUTH=none: there is no sign-in. Everybody and every program on this machine can read the
+  !!  request log, use the channels and change everything. Start without it to have passwords again.
+`
+
+function welcome(app: App, config: Config): string {
   return [
-    `Claude gateway listens on ${url}`,
-    `  data      ${config.databaseUrl ? 'PostgreSQL (DATABASE_URL)' : config.dataDir}`,
-    `  console   ${signIn}`,
+    `Claude gateway listens on ${app.url}`,
+    `  data      ${config.databaseUrl === null ? config.dataDir : 'PostgreSQL (DATABASE_URL)'}`,
+    `  console   ${waysIn(app, config)}`,
     '  a key     make one in the console under Keys, then for Claude Code:',
-    `            export ANTHROPIC_BASE_URL=${url} ANTHROPIC_AUTH_TOKEN=gk-…`,
+    `            export ANTHROPIC_BASE_URL=${app.url} ANTHROPIC_AUTH_TOKEN=gk-…`,
   ].join('\n')
 }
 
+function waysIn({ url, setupUrl }: App, { adminAuth }: Config): string {
+  if (adminAuth === 'none') return `${url}, without any sign-in`
+  if (setupUrl !== null) return `create the first operator at ${setupUrl}`
+  return `sign in at ${url}`
+}
+
+/** One Ctrl-C can come twice: from the terminal to all, and from npm, which passes its own on. */
+const SAME_SIGNAL_MS = 500
+
 /** The first signal lets the requests under way finish; the second does not wait. */
-function stopOnSignal(app: App): void {
-  let isStopping = false
+function stopOnSignal(starting: Promise<App>): void {
+  let firstAt: number | null = null
   const stop = (signal: NodeJS.Signals): void => {
-    if (isStopping) process.exit(1)
-    isStopping = true
+    if (firstAt !== null) {
+      if (performance.now() - firstAt > SAME_SIGNAL_MS) process.exit(1)
+      return
+    }
+    firstAt = performance.now()
     console.error(`${signal}: finishing the requests under way; once more to stop at once`)
-    app.close().then(
-      () => process.exit(0),
-      (error: unknown) => fail(error),
-    )
+    starting.then((app) => app.close()).then(() => process.exit(0), fail)
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
 }
 
-/** A mistake of the operator's is told in words; anything else with its stack, since it is ours. */
+/** What the operator can mend is told in words; anything else with its stack, since it is ours to mend. */
 function fail(error: unknown): never {
-  const isTheirs = error instanceof Error && (error.name === 'ConfigError' || error.cause !== undefined)
-  console.error(error instanceof Error ? (isTheirs ? error.message : error.stack) : error)
+  if (error instanceof StartFailure) console.error(error.message)
+  else console.error(error)
   process.exit(1)
 }
 
 try {
   const config = readConfig()
-  const app = await startApp(config)
-  console.log(welcome(app, config))
-  stopOnSignal(app)
+  if (config.adminAuth === 'none') console.error(NO_SIGN_IN)
+  const starting = startApp(config)
+  stopOnSignal(starting)
+  console.log(welcome(await starting, config))
 } catch (error) {
   fail(error)
 }

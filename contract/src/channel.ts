@@ -1,53 +1,17 @@
 /** Channels: the upstream accounts that requests are passed on to. */
 import { z } from 'zod'
+import {
+  baseUrlSchema,
+  channelAuthSchema,
+  headerNameSchema,
+  headerValueSchema,
+  providerSchema,
+  proxyUrlSchema,
+  timeoutMsSchema,
+  upstreamKeySchema,
+} from './channel-fields.ts'
 import { idParams, idSchema, listOf, modelPatternsSchema, nameSchema, timeMsSchema } from './common.ts'
 import { endpoint, nothing } from './endpoint.ts'
-
-/** The kind of upstream. Every relay that speaks Anthropic's Messages API is `anthropic`. */
-export const providerSchema = z.enum(['anthropic'])
-
-/** Which header carries the channel's key; `auto` decides by the form of the key. Contract rule B5. */
-export const channelAuthSchema = z.enum(['auto', 'x_api_key', 'bearer', 'both'])
-export type ChannelAuth = z.output<typeof channelAuthSchema>
-
-const httpUrl = (value: string): boolean => {
-  const url = URL.parse(value)
-  return url !== null && (url.protocol === 'http:' || url.protocol === 'https:') && url.username === ''
-}
-export const baseUrlSchema = z
-  .string()
-  .trim()
-  .max(2000)
-  .refine(httpUrl, 'must be an http(s) URL such as https://api.anthropic.com, without user name or password')
-
-const upstreamKeySchema = z
-  .string()
-  .trim()
-  .min(1, 'must not be empty')
-  .max(4000)
-  .regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces')
-
-const proxyUrlSchema = z
-  .string()
-  .trim()
-  .max(2000)
-  .refine(
-    (value) => ['http:', 'https:'].includes(URL.parse(value)?.protocol ?? ''),
-    'must be an http(s) proxy URL such as http://127.0.0.1:3128',
-  )
-
-const timeoutMsSchema = z.number().int().min(100).max(3_600_000).nullable()
-
-const headerNameSchema = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .max(100)
-  .regex(/^[!#$%&'*+.^_`|~0-9a-z-]+$/, 'must be an HTTP header name')
-const headerValueSchema = z
-  .string()
-  .max(4000)
-  .regex(/^[\t\x20-\x7e]*$/, 'must be printable ASCII')
 
 /** `limited` and the like are a channel's cooldowns; `open` and `half_open` its breaker. */
 export const channelStateSchema = z.object({

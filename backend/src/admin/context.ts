@@ -1,5 +1,6 @@
 /** Everything that the admin plane may reach for. */
-import type { ChannelAuth, ChannelState, ChannelTestResult } from '@claude-gateway/contract/channel.ts'
+import type { ChannelState, ChannelTestResult } from '@claude-gateway/contract/channel.ts'
+import type { ChannelAuth } from '@claude-gateway/contract/channel-fields.ts'
 import type { ChannelHealthView } from '@claude-gateway/contract/channel-health.ts'
 import type { HandlerInput, ResponseOf } from '@claude-gateway/contract/endpoint.ts'
 import type { routeEndpoints } from '@claude-gateway/contract/route.ts'

@@ -1,5 +1,5 @@
 /** A channel as the gateway works with it: one upstream account, its key in clear, in memory only. */
-import type { ChannelAuth } from '@claude-gateway/contract/channel.ts'
+import type { ChannelAuth } from '@claude-gateway/contract/channel-fields.ts'
 
 export interface Channel {
   readonly id: number

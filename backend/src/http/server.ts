@@ -15,6 +15,7 @@ import { createConsolePlugin } from './console-files.ts'
 import { applyCors, type CorsPolicy } from './cors.ts'
 import { handleDataPlane } from './data-plane.ts'
 import { createDrainableCalls } from './drain.ts'
+import { explainListenFailure } from './listen-failure.ts'
 
 export interface ServerOptions {
   readonly host: string
@@ -32,6 +33,7 @@ export interface RunningServer {
   close(drainMs: number): Promise<void>
 }
 
+/** @throws StartFailure when the host and port cannot be had. */
 export async function startServer(
   gateway: Gateway,
   admin: AdminContext,
@@ -51,7 +53,9 @@ export async function startServer(
   })
   await app.register(createAdminPlugin(admin), { prefix: '' })
   await app.register(createConsolePlugin(options.consoleDirectory))
-  await app.listen({ host: options.host, port: options.port })
+  await app.listen({ host: options.host, port: options.port }).catch((error: unknown) => {
+    throw explainListenFailure(options, error)
+  })
   return {
     url: urlOf(app.server, options.host),
     async close(drainMs) {

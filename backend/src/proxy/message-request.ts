@@ -15,7 +15,10 @@ export interface MessageRequest {
 }
 
 interface Spans {
+  /** Members of that name. */
   models: number
+  /** The same in other letters' case: a parser that folds case, such as Go's, would take it for the model. */
+  lookAlikes: number
   modelStart: number
   modelEnd: number
   stream: string
@@ -28,7 +31,7 @@ export function readMessageRequest(body: Buffer): MessageRequest {
   if (spans.models === 0) {
     throw new GatewayError('model_missing', 'The request names no model: add "model" to its body.')
   }
-  if (spans.models > 1) {
+  if (spans.models + spans.lookAlikes > 1) {
     throw new GatewayError(
       'model_duplicated',
       'The request names its model more than once: keep one "model" at the top level of its body.',
@@ -49,7 +52,7 @@ export function readMessageRequest(body: Buffer): MessageRequest {
 }
 
 function findSpans(body: Buffer): Spans {
-  const spans: Spans = { models: 0, modelStart: 0, modelEnd: 0, stream: '', metadata: '' }
+  const spans: Spans = { models: 0, lookAlikes: 0, modelStart: 0, modelEnd: 0, stream: '', metadata: '' }
   const isObject = scanObject(body, (name, start, end) => {
     if (name === 'model') {
       spans.models++
@@ -57,6 +60,7 @@ function findSpans(body: Buffer): Spans {
       spans.modelEnd = end
     } else if (name === 'stream') spans.stream = body.toString('latin1', start, end)
     else if (name === 'metadata') spans.metadata = body.toString('utf8', start, end)
+    else if (name.length === 5 && name.toLowerCase() === 'model') spans.lookAlikes++
   })
   if (!isObject) throw new GatewayError('malformed_json', describeMalformed(body))
   return spans

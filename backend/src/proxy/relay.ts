@@ -22,7 +22,8 @@ export function relay(call: ClientCall, answered: Answered, { asked, times }: Re
   const restoreModel = candidate.upstreamModel === asked ? null : asked
   if (proof.kind === 'body') return relayBody(call, proof, restoreModel)
   writeHead(call, proof.head, null)
-  return new StreamRelay(call, { exchange, restoreModel }, times).run(proof)
+  const source = { exchange, restoreModel, secret: candidate.channel.apiKey }
+  return new StreamRelay(call, source, times).run(proof)
 }
 
 async function relayBody(call: ClientCall, proof: ProvedBody, restoreModel: string | null): Promise<Relayed> {

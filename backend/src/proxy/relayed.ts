@@ -24,8 +24,11 @@ export interface RelayTimes {
   readonly idleMs: number
 }
 
-/** What an answer is relayed with: from where, and under which name for the model (null: as it came). */
+/** What a stream is relayed from, and what is changed in it. */
 export interface RelaySource {
   readonly exchange: Exchange
+  /** The model's name for the client; null: as it came. */
   readonly restoreModel: string | null
+  /** The channel's credential, which no error may show. */
+  readonly secret: string
 }

@@ -1,11 +1,13 @@
 /** Relays a committed stream: whole frames as they come, back-pressure both ways, a ping into silence. Rules C1, C5–C8. */
-import type { AnswerReader, Exchange } from '../upstream/exchange.ts'
+import type { AnswerReader } from '../upstream/exchange.ts'
 import { UpstreamFault } from '../upstream/fault.ts'
+import { maskSecret } from '../upstream/mask.ts'
 import { finished } from './client-answer.ts'
 import type { ClientCall } from './client-call.ts'
 import type { HeldStream, ProvedStream } from './proof.ts'
 import type { Relayed, RelaySource, RelayTimes } from './relayed.ts'
 import { restoreInFrames } from './restore-model.ts'
+import type { StreamMeter } from './stream-meter.ts'
 
 const PING = Buffer.from('event: ping\ndata: {"type": "ping"}\n\n')
 /** A frame of this size is no frame; holding more would let an upstream fill the memory. */
@@ -17,10 +19,14 @@ const brokenOff = (requestId: string): string => {
   return `event: error\ndata: ${JSON.stringify(data)}\n\n`
 }
 
+/** Whether the client knows how the message ended: by a reason to stop, or by an error of the upstream's own. */
+function hasToldItsEnd({ hasStopped, stopReason, error }: StreamMeter): boolean {
+  return hasStopped || stopReason !== null || error !== null
+}
+
 export class StreamRelay implements AnswerReader {
   readonly #call: ClientCall
-  readonly #exchange: Exchange
-  readonly #restoreModel: string | null
+  readonly #source: RelaySource
   readonly #times: RelayTimes
   readonly #done = Promise.withResolvers<UpstreamFault | null>()
   #stream: HeldStream | null = null
@@ -29,8 +35,7 @@ export class StreamRelay implements AnswerReader {
 
   constructor(call: ClientCall, source: RelaySource, times: RelayTimes) {
     this.#call = call
-    this.#exchange = source.exchange
-    this.#restoreModel = source.restoreModel
+    this.#source = source
     this.#times = times
   }
 
@@ -38,14 +43,14 @@ export class StreamRelay implements AnswerReader {
   async run(proved: ProvedStream): Promise<Relayed> {
     const { stream } = proved
     this.#stream = stream
-    this.#exchange.handTo(this)
+    this.#source.exchange.handTo(this)
     this.#writeHeld(stream)
-    this.#call.response.on('drain', () => this.#exchange.resume())
+    this.#call.response.on('drain', () => this.#source.exchange.resume())
     this.#call.gone.addEventListener('abort', () => this.#clientGone(), { once: true })
     this.#silence = setTimeout(() => this.#onSilence(), this.#times.pingMs)
-    if (this.#call.gone.aborted) this.#clientGone()
-    else if (stream.ending === 'end') this.end()
+    if (stream.ending === 'end') this.end()
     else if (stream.ending) this.fail(stream.ending)
+    else if (this.#call.gone.aborted) this.#clientGone()
     const fault = await this.#done.promise
     clearTimeout(this.#silence)
     await stream.view.metered()
@@ -62,15 +67,20 @@ export class StreamRelay implements AnswerReader {
     this.#silentMs = 0
     this.#silence?.refresh()
     const ready = stream.view.push(chunk)
-    if (ready.length > 0) this.#write(ready)
+    if (ready.length > 0) this.#write(this.#masked(ready))
     else if (stream.view.waitingBytes > FRAME_MAX_BYTES) {
-      this.#exchange.abort(new UpstreamFault('failed', 'a frame without an end'))
+      this.#source.exchange.abort(new UpstreamFault('failed', 'a frame without an end'))
     }
   }
 
   end(): void {
-    const rest = this.#stream?.view.flush()
-    if (rest && rest.length > 0) this.#call.response.write(rest)
+    const { view } = this.#stream as HeldStream
+    const rest = view.flush()
+    if (view.isPlain && !hasToldItsEnd(view.meter)) {
+      this.fail(new UpstreamFault('failed', 'the stream ended before its message did'))
+      return
+    }
+    if (rest.length > 0) this.#call.response.write(this.#masked(rest))
     this.#call.response.end()
     this.#done.resolve(null)
   }
@@ -79,26 +89,32 @@ export class StreamRelay implements AnswerReader {
     // Rule C7: an error, then the end; what had begun of a frame is left out, and no message_stop is made up. A
     // message that had already said message_stop is whole, whatever became of its connection.
     const { view } = this.#stream as HeldStream
-    const isWhole = view.meter.hasStopped
-    if (!isWhole && !view.isPlain) this.#call.response.destroy()
-    else if (!isWhole && fault.kind !== 'client_gone')
+    const { hasStopped, error } = view.meter
+    if (!hasStopped && !view.isPlain) this.#call.response.destroy()
+    else if (!hasStopped && error === null && fault.kind !== 'client_gone')
       this.#call.response.write(brokenOff(this.#call.requestId))
     this.#call.response.end()
-    this.#done.resolve(isWhole ? null : fault)
+    this.#done.resolve(hasStopped ? null : fault)
   }
 
   #writeHeld(stream: HeldStream): void {
     const held = stream.held.length === 1 ? (stream.held[0] as Buffer) : Buffer.concat(stream.held)
-    const model = stream.view.isPlain ? this.#restoreModel : null
-    this.#write(model === null ? held : restoreInFrames(held, model))
+    const model = stream.view.isPlain ? this.#source.restoreModel : null
+    this.#write(this.#masked(model === null ? held : restoreInFrames(held, model)))
+  }
+
+  /** Rules C3 and D7: an upstream's error may repeat the credential that it was sent. */
+  #masked(frames: Buffer): Buffer {
+    const { view } = this.#stream as HeldStream
+    return view.isPlain && view.meter.error !== null ? maskSecret(frames, this.#source.secret) : frames
   }
 
   #write(frames: Buffer): void {
-    if (!this.#call.response.write(frames)) this.#exchange.pause()
+    if (!this.#call.response.write(frames)) this.#source.exchange.pause()
   }
 
   #clientGone(): void {
-    this.#exchange.abort(new UpstreamFault('client_gone', 'the client went away'))
+    this.#source.exchange.abort(new UpstreamFault('client_gone', 'the client went away'))
   }
 
   /** Rule C5: a ping keeps the client waiting; a silence without an end is the upstream's. */
@@ -107,7 +123,7 @@ export class StreamRelay implements AnswerReader {
     // Silence while the client does not read is the client's own.
     if (this.#call.response.writableNeedDrain) this.#silentMs = 0
     else if (this.#silentMs >= this.#times.idleMs) {
-      this.#exchange.abort(new UpstreamFault('timed_out', 'the stream fell silent'))
+      this.#source.exchange.abort(new UpstreamFault('timed_out', 'the stream fell silent'))
       return
     } else if (this.#stream?.view.isPlain) this.#call.response.write(PING)
     this.#silence?.refresh()
@@ -128,6 +144,7 @@ export class StreamRelay implements AnswerReader {
   }
 
   #ending(fault: UpstreamFault | null): Relayed['ending'] {
+    if (fault !== null && fault.kind !== 'client_gone') return 'truncated'
     if (this.#call.gone.aborted) return 'client_gone'
     return fault === null && this.#stream?.view.meter.hasStopped ? 'complete' : 'truncated'
   }

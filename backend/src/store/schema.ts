@@ -1,5 +1,5 @@
 /** The tables as Kysely sees them. Times are epoch milliseconds, money is nano-dollars, flags are 0 or 1, JSON is text. */
-import type { ChannelAuth } from '@claude-gateway/contract/channel.ts'
+import type { ChannelAuth } from '@claude-gateway/contract/channel-fields.ts'
 import type { Outcome } from '@claude-gateway/contract/usage.ts'
 import type { Generated } from 'kysely'
 import type { OutcomeRule, RuleKind } from '../domain/outcome-rule.ts'

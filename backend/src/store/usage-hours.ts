@@ -125,7 +125,7 @@ export async function sumUsage(reports: Db, { fromMs, toMs, groupBy }: UsageQuer
     const known = group === NO_GROUP[groupBy] ? null : group
     return { group: known, name: known && names(known), ...toTotals(members) }
   })
-  return { totals, groups: groups.sort(costliestFirst) }
+  return { totals, groups: groups.filter(saysSomething).sort(costliestFirst) }
 }
 
 const GROUP_COLUMNS = { channel: 'channel_id', key: 'key_id', model: 'model', outcome: 'outcome' } as const
@@ -185,6 +185,9 @@ function toTotals(rows: readonly SummedUsage[]): StatsTotals {
     mean_duration_ms: requests === 0 ? null : sum('duration_ms', messages) / requests,
   }
 }
+
+/** A group of nothing but probes that failed for free says nothing. */
+const saysSomething = ({ requests, cost_nano_usd }: StatsGroup): boolean => requests > 0 || cost_nano_usd > 0
 
 const costliestFirst = (one: StatsGroup, other: StatsGroup): number =>
   other.cost_nano_usd - one.cost_nano_usd || other.requests - one.requests

@@ -1,10 +1,10 @@
 /** Channels on both engines. */
-import type { NewChannel } from '@claude-gateway/contract/channel.ts'
 import { describe, expect, test } from 'vitest'
 import {
   createChannel,
   deleteChannel,
   findChannel,
+  listChannelNames,
   listChannels,
   updateChannel,
 } from '../../src/store/channels.ts'
@@ -13,19 +13,13 @@ import { createMapping, listMappings } from '../../src/store/mappings.ts'
 import { listRequestLogs } from '../../src/store/request-logs.ts'
 import { openSecrets } from '../../src/store/secrets.ts'
 import { type Engine, engines, freshFolder } from '../support/engines.ts'
-import { recordOf } from './records.ts'
+import { newChannelOf, recordOf } from './records.ts'
 
-const fields: NewChannel = {
-  name: 'First',
-  provider: 'anthropic',
-  base_url: 'https://api.anthropic.com',
-  api_key: 'sk-ant-first',
-  auth: 'auto',
-  priority: 0,
+const fields = newChannelOf({
   models: ['claude-*'],
   proxy_url: 'http://user:pass@127.0.0.1:3128',
-  enabled: true,
-}
+  add_headers: { 'x-relay-token': 'relay-secret', 'x-team': 'blue' },
+})
 
 async function open(engine: Engine) {
   const store = await engine.open()
@@ -46,7 +40,18 @@ for (const engine of engines) {
         apiKey: 'sk-ant-first',
         auth: 'auto',
         priority: 0,
+        weight: 1,
         models: ['claude-*'],
+        maxConcurrency: null,
+        maxRequestsPerMinute: null,
+        connectTimeoutMs: null,
+        firstByteTimeoutMs: null,
+        idleTimeoutMs: null,
+        addHeaders: { 'x-relay-token': 'relay-secret', 'x-team': 'blue' },
+        dropHeaders: [],
+        probeIntervalSeconds: 0,
+        probeModel: null,
+        probeDailyNanoUsd: 100_000_000,
         proxyUrl: 'http://user:pass@127.0.0.1:3128',
         enabled: true,
         createdAtMs: made.createdAtMs,
@@ -64,7 +69,7 @@ for (const engine of engines) {
         await createChannel(db, secrets, fields),
       ]
       const rows = await db.selectFrom('channels').selectAll().execute()
-      expect(JSON.stringify(rows)).not.toMatch(/sk-ant|pass@/)
+      expect(JSON.stringify(rows)).not.toMatch(/sk-ant|pass@|relay-secret|x-relay-token/)
       await db
         .updateTable('channels')
         .set({ api_key: rows.find(({ id }) => id === one.id)?.api_key ?? '' })
@@ -112,6 +117,7 @@ for (const engine of engines) {
         auth: 'bearer',
         priority: 7,
         models: [],
+        addHeaders: fields.add_headers,
         proxyUrl: null,
       })
       expect(await updateChannel(db, secrets, made.id, {})).toMatchObject({
@@ -119,6 +125,79 @@ for (const engine of engines) {
         apiKey: 'sk-other',
       })
       expect(await updateChannel(db, secrets, made.id + 1, { name: 'x' })).toBeUndefined()
+    })
+
+    test('every limit, time-out, header and probe setting can be set, changed and taken back', async () => {
+      const { db, secrets } = await open(engine)
+      const { id } = await createChannel(db, secrets, newChannelOf())
+      const set = {
+        weight: 3,
+        max_concurrency: 10,
+        max_requests_per_minute: 60,
+        connect_timeout_ms: 1000,
+        first_byte_timeout_ms: 2000,
+        idle_timeout_ms: 3000,
+        add_headers: { 'x-a': '1' },
+        drop_headers: ['x-b'],
+        probe_interval_seconds: 30,
+        probe_model: 'claude-haiku-4-5',
+        probe_daily_usd: 0.000_000_001,
+      }
+      const changed = {
+        weight: 3,
+        maxConcurrency: 10,
+        maxRequestsPerMinute: 60,
+        connectTimeoutMs: 1000,
+        firstByteTimeoutMs: 2000,
+        idleTimeoutMs: 3000,
+        addHeaders: { 'x-a': '1' },
+        dropHeaders: ['x-b'],
+        probeIntervalSeconds: 30,
+        probeModel: 'claude-haiku-4-5',
+        probeDailyNanoUsd: 1,
+      }
+      expect(await updateChannel(db, secrets, id, set)).toMatchObject(changed)
+      expect(await updateChannel(db, secrets, id, { name: 'Renamed' })).toMatchObject(changed)
+      expect(await findChannel(db, secrets, id)).toMatchObject({ name: 'Renamed', ...changed })
+      const back = {
+        weight: 1,
+        max_concurrency: null,
+        max_requests_per_minute: null,
+        connect_timeout_ms: null,
+        first_byte_timeout_ms: null,
+        idle_timeout_ms: null,
+        add_headers: {},
+        drop_headers: [],
+        probe_interval_seconds: 0,
+        probe_model: null,
+        probe_daily_usd: 0.1,
+      }
+      const { id: untouched } = await createChannel(db, secrets, newChannelOf({ name: 'Renamed' }))
+      const reset = await updateChannel(db, secrets, id, back)
+      const own = { id: 0, createdAtMs: 0, updatedAtMs: 0 }
+      expect({ ...reset, ...own }).toEqual({ ...(await findChannel(db, secrets, untouched)), ...own })
+    })
+
+    test('headers that were moved to another channel do not open', async () => {
+      const { db, secrets } = await open(engine)
+      const [one, other] = [
+        await createChannel(db, secrets, fields),
+        await createChannel(db, secrets, fields),
+      ]
+      const { add_headers } = await db
+        .selectFrom('channels')
+        .select('add_headers')
+        .where('id', '=', one.id)
+        .executeTakeFirstOrThrow()
+      await db.updateTable('channels').set({ add_headers }).where('id', '=', other.id).execute()
+      await expect(listChannels(db, secrets)).rejects.toThrow(`channel:${other.id}:add_headers`)
+    })
+
+    test('names are listed by id, without a key to open anything', async () => {
+      const { db, secrets } = await open(engine)
+      const { id } = await createChannel(db, secrets, fields)
+      await db.updateTable('channels').set({ api_key: 'unreadable' }).execute()
+      expect(await listChannelNames(db)).toEqual(new Map([[id, 'First']]))
     })
 
     test('its own mappings go with it, its logs stay, its id is never given out again', async () => {

@@ -34,8 +34,9 @@ for (const engine of engines) {
       const options = await engine.fresh()
       const stores = await Promise.all(Array.from({ length: 4 }, () => openStore(options)))
       for (const { db } of stores) {
-        expect(await db.selectFrom('schema_migrations').select('name').execute()).toEqual([
+        expect(await db.selectFrom('schema_migrations').select('name').orderBy('name').execute()).toEqual([
           { name: '0001-first-tables' },
+          { name: '0002-routing' },
         ])
       }
       await Promise.all(stores.map((store) => store.close()))

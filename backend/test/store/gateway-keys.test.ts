@@ -69,7 +69,9 @@ for (const engine of engines) {
       expect(row).toMatchObject({ key_id: id, key_name: 'Laptop' })
       expect(await deleteGatewayKey(db, id)).toBe(true)
       expect(await deleteGatewayKey(db, id)).toBe(false)
-      expect(await findRequestLog(reports, row?.id ?? 0)).toMatchObject({ key_id: id, key_name: null })
+      expect(await findRequestLog(reports, row?.id ?? 0)).toMatchObject({
+        entry: { key_id: id, key_name: null },
+      })
       expect((await createGatewayKey(db, fields)).id).toBeGreaterThan(id)
     })
 

@@ -5,25 +5,13 @@ import { readRevision } from '../../src/store/configs.ts'
 import { createMapping, deleteMapping, listMappings, updateMapping } from '../../src/store/mappings.ts'
 import { openSecrets } from '../../src/store/secrets.ts'
 import { type Engine, engines, freshFolder } from '../support/engines.ts'
+import { newChannelOf } from './records.ts'
 
 /** A store with two channels. */
 async function open(engine: Engine) {
   const { db } = await engine.open()
   const secrets = await openSecrets(db, { encryptionKey: 'f'.repeat(64), dataDir: await freshFolder() })
-  const channel = async (name: string) =>
-    (
-      await createChannel(db, secrets, {
-        name,
-        provider: 'anthropic',
-        base_url: 'https://api.anthropic.com',
-        api_key: 'sk',
-        auth: 'auto',
-        priority: 0,
-        models: [],
-        proxy_url: null,
-        enabled: true,
-      })
-    ).id
+  const channel = async (name: string) => (await createChannel(db, secrets, newChannelOf({ name }))).id
   return { db, one: await channel('one'), two: await channel('two') }
 }
 

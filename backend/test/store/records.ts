@@ -1,4 +1,5 @@
-/** Request records to write in store tests: a plain one, with what a test is about put in. */
+/** Records and channels to write in store tests: plain ones, with what a test is about put in. */
+import { type NewChannel, newChannelSchema } from '@claude-gateway/contract/channel.ts'
 import type { PricePaid } from '@claude-gateway/contract/request-log.ts'
 import type { RequestRecord } from '../../src/domain/request-record.ts'
 import type { Usage } from '../../src/domain/usage.ts'
@@ -90,3 +91,12 @@ const price: PricePaid = {
   channel_multiplier: 1,
   lines: [],
 }
+
+/** A channel's fields, the contract's defaults where a test does not care. */
+export const newChannelOf = (own: Partial<NewChannel> = {}): NewChannel =>
+  newChannelSchema.parse({
+    name: 'First',
+    base_url: 'https://api.anthropic.com',
+    api_key: 'sk-ant-first',
+    ...own,
+  })

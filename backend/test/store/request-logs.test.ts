@@ -2,6 +2,7 @@
 import type { RequestLogFilter } from '@claude-gateway/contract/request-log.ts'
 import { requestLogSchema } from '@claude-gateway/contract/request-log.ts'
 import { describe, expect, test } from 'vitest'
+import type { Decision } from '../../src/domain/decision.ts'
 import type { RequestRecord } from '../../src/domain/request-record.ts'
 import type { Store } from '../../src/store/database.ts'
 import { toRow } from '../../src/store/request-log-row.ts'
@@ -11,6 +12,16 @@ import { attempt, recordOf, usageOf } from './records.ts'
 
 const idsOf = async ({ reports }: Store, filter: RequestLogFilter): Promise<string[]> =>
   (await listRequestLogs(reports, filter, { limit: 500 })).map(({ request_id }) => request_id)
+
+const decision: Decision = {
+  session: 'header',
+  warmChannelId: 3,
+  candidates: [{ id: 3 }, { id: 1 }, { id: 2, last: 'full' }],
+  leftOut: [
+    { id: 4, reason: 'limited', untilMs: 1_795_000_000_000 },
+    { id: 5, reason: 'disabled' },
+  ],
+}
 
 for (const engine of engines) {
   describe(engine.name, () => {
@@ -35,6 +46,8 @@ for (const engine of engines) {
         errorCode: 'upstream_broke_off',
         errorMessage: 'It broke off — “mid-sentence”.',
         costEstimated: true,
+        cacheRewrittenTokens: 12_345,
+        decision,
         usage,
       })
       await appendRequestLogs([record])
@@ -79,11 +92,27 @@ for (const engine of engines) {
         response_bytes: 9_000,
         client: 'claude-cli/2.1.330',
         client_address: '127.0.0.1',
+        cache_rewritten_tokens: 12_345,
         upstream_request_id: 'req_upstream',
       })
       expect(requestLogSchema.parse(view)).toEqual(view)
-      expect(await findRequestLog(reports, view?.id ?? 0)).toEqual(view)
+      expect(await findRequestLog(reports, view?.id ?? 0)).toEqual({ entry: view, decision })
       expect(await findRequestLog(reports, (view?.id ?? 0) + 1)).toBeUndefined()
+    })
+
+    test('a decision that this version does not understand is none, and hides nothing else', async () => {
+      const { db, reports, appendRequestLogs } = await engine.open()
+      await appendRequestLogs([recordOf({ requestId: 'odd', decision })])
+      const row = await db.selectFrom('request_logs').select('id').executeTakeFirstOrThrow()
+      const unknownReason = JSON.stringify({
+        ...decision,
+        leftOut: [{ id: 1, reason: 'retrograde_mercury' }],
+      })
+      for (const text of ['not json', '{}', 'null', unknownReason]) {
+        await db.updateTable('request_logs').set({ decision: text }).execute()
+        const found = await findRequestLog(reports, row.id)
+        expect([found?.entry.request_id, found?.decision]).toEqual(['odd', null])
+      }
     })
 
     test('what is not known comes back as null', async () => {

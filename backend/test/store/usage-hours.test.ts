@@ -18,7 +18,7 @@ const records: fc.Arbitrary<RequestRecord[]> = fc.array(
   fc
     .record({
       startedAtMs: fc.integer({ min: 0, max: 3 * HOUR_MS }),
-      endpoint: fc.constantFrom('messages', 'count_tokens'),
+      endpoint: fc.constantFrom('messages', 'count_tokens', 'probe'),
       keyId: fc.constantFrom(null, 1, 2),
       channelId: fc.constantFrom(null, 1, 2),
       requestedModel: fc.constantFrom(null, 'claude-a', 'claude-b'),
@@ -42,28 +42,31 @@ const records: fc.Arbitrary<RequestRecord[]> = fc.array(
 const sumOf = (rows: readonly RequestRecord[], value: (row: RequestRecord) => number): number =>
   rows.reduce((sum, row) => sum + value(row), 0)
 
-/** What the statistics must say of these rows. */
+/** What the statistics must say of these rows: what was spent, of messages and probes; what was asked, of messages alone. */
 function expected(rows: readonly RequestRecord[]) {
-  const ended = (outcome: string) => rows.filter((row) => row.outcome === outcome).length
-  const reached = rows.filter(({ attempts }) => attempts.length > 0).length
+  const spent = rows.filter(({ endpoint }) => endpoint !== 'count_tokens')
+  const messages = rows.filter(({ endpoint }) => endpoint === 'messages')
+  const ended = (outcome: string) => messages.filter((row) => row.outcome === outcome).length
+  const reached = messages.filter(({ attempts }) => attempts.length > 0).length
   return {
-    requests: rows.length,
+    requests: messages.length,
     ...Object.fromEntries(outcomeSchema.options.map((outcome) => [outcome, ended(outcome)])),
-    input_tokens: sumOf(rows, ({ usage }) => usage.inputTokens),
-    output_tokens: sumOf(rows, ({ usage }) => usage.outputTokens),
-    cache_read_tokens: sumOf(rows, ({ usage }) => usage.cacheReadTokens),
-    cache_write_5m_tokens: sumOf(rows, ({ usage }) => usage.cacheWrite5mTokens),
-    cache_write_1h_tokens: sumOf(rows, ({ usage }) => usage.cacheWrite1hTokens),
-    web_search_requests: sumOf(rows, ({ usage }) => usage.webSearchRequests),
-    cost_nano_usd: sumOf(rows, ({ costNanoUsd }) => costNanoUsd),
+    input_tokens: sumOf(spent, ({ usage }) => usage.inputTokens),
+    output_tokens: sumOf(spent, ({ usage }) => usage.outputTokens),
+    cache_read_tokens: sumOf(spent, ({ usage }) => usage.cacheReadTokens),
+    cache_write_5m_tokens: sumOf(spent, ({ usage }) => usage.cacheWrite5mTokens),
+    cache_write_1h_tokens: sumOf(spent, ({ usage }) => usage.cacheWrite1hTokens),
+    web_search_requests: sumOf(spent, ({ usage }) => usage.webSearchRequests),
+    cost_nano_usd: sumOf(spent, ({ costNanoUsd }) => costNanoUsd),
     success_rate: reached === 0 ? null : (ended('completed') + ended('refused')) / reached,
-    mean_duration_ms: rows.length === 0 ? null : sumOf(rows, ({ durationMs }) => durationMs) / rows.length,
+    mean_duration_ms:
+      messages.length === 0 ? null : sumOf(messages, ({ durationMs }) => durationMs) / messages.length,
   }
 }
 
 for (const engine of engines) {
   describe(engine.name, () => {
-    test('A3: the sums of any hours equal those of their messages rows, to the nano-dollar, and count no count_tokens', async () => {
+    test('A3: the sums of any hours equal those of their rows, to the nano-dollar, and count no count_tokens; probes cost, but are no requests', async () => {
       const { db, reports, appendRequestLogs } = await engine.open()
       await fc.assert(
         fc.asyncProperty(records, fc.integer({ min: 0, max: 3 }), fc.nat(), async (rows, fromHour, cut) => {
@@ -72,19 +75,20 @@ for (const engine of engines) {
           // In two batches, so that the second adds to hours of the first.
           await appendRequestLogs(rows.slice(0, cut % rows.length))
           await appendRequestLogs(rows.slice(cut % rows.length))
-          const messages = rows.filter(({ endpoint }) => endpoint === 'messages')
           const from = fromHour * HOUR_MS
           const { totals } = await sumUsage(reports, { fromMs: from, toMs: from + 2 * HOUR_MS })
           const within = ({ startedAtMs }: RequestRecord) =>
             startedAtMs >= from && startedAtMs < from + 2 * HOUR_MS
-          expect(totals).toEqual(expected(messages.filter(within)))
+          expect(totals).toEqual(expected(rows.filter(within)))
           const { groups } = await sumUsage(reports, { ...ALWAYS, groupBy: 'channel' })
           for (const { group, name: _, ...sums } of groups) {
             expect(sums).toEqual(
-              expected(messages.filter(({ channelId }) => channelId === (group && Number(group)))),
+              expected(rows.filter(({ channelId }) => channelId === (group && Number(group)))),
             )
           }
-          expect(sumOf(messages, () => 1)).toBe(groups.reduce((sum, { requests }) => sum + requests, 0))
+          const { requests, cost_nano_usd } = expected(rows)
+          expect(groups.reduce((sum, group) => sum + group.requests, 0)).toBe(requests)
+          expect(groups.reduce((sum, group) => sum + group.cost_nano_usd, 0)).toBe(cost_nano_usd)
         }),
         { numRuns: 40 },
       )
@@ -129,6 +133,26 @@ for (const engine of engines) {
         ['1', null, 4],
         [null, null, 2],
       ])
+    })
+
+    test('a probe is money spent on its channel, and no request; one that cost nothing makes no group', async () => {
+      const { reports, appendRequestLogs } = await engine.open()
+      await appendRequestLogs([
+        recordOf({ endpoint: 'probe', keyId: null, channelId: 2, costNanoUsd: 5 }),
+        recordOf({ endpoint: 'probe', keyId: null, channelId: 3, costNanoUsd: 0, outcome: 'failed' }),
+        recordOf({ keyId: 1, channelId: 1, costNanoUsd: 7 }),
+      ])
+      const costs = async (groupBy: 'channel' | 'outcome') =>
+        (await sumUsage(reports, { ...ALWAYS, groupBy })).groups.map((group) => [
+          group.group,
+          group.requests,
+          group.cost_nano_usd,
+        ])
+      expect(await costs('channel')).toEqual([
+        ['1', 1, 7],
+        ['2', 0, 5],
+      ])
+      expect(await costs('outcome')).toEqual([['completed', 1, 12]])
     })
 
     test('whole hours are summed: from the one that the range begins in to the last that begins before its end', async () => {

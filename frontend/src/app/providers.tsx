@@ -9,7 +9,8 @@ import { ClientContext } from '../api/use-endpoint.ts'
 import { endSession } from './session.tsx'
 import { ThemeProvider } from './theme.tsx'
 
-const TRIES = 2
+/** One second try hides a restart; more would hide that the gateway is away. */
+const TRIES = 1
 
 function createQueryClient(): QueryClient {
   const retry = (failures: number, error: Error) =>

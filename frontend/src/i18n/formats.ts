@@ -35,9 +35,10 @@ function agoIn(language: string) {
 function durationIn(language: string) {
   const seconds = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
   return (ms: number): string => {
-    if (ms < 1000) return `${Math.round(ms)}${GAP}ms`
-    if (ms < 60_000) return `${seconds.format(ms / 1000)}${GAP}s`
-    return `${Math.floor(ms / 60_000)}${GAP}min${GAP}${Math.round((ms % 60_000) / 1000)}${GAP}s`
+    if (Math.round(ms) < 1000) return `${Math.round(ms)}${GAP}ms`
+    if (Math.round(ms / 100) < 600) return `${seconds.format(ms / 1000)}${GAP}s`
+    const whole = Math.round(ms / 1000)
+    return `${Math.floor(whole / 60)}${GAP}min${GAP}${whole % 60}${GAP}s`
   }
 }
 

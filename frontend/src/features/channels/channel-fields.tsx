@@ -1,5 +1,5 @@
 /** A channel's fields, in groups: where it is, how it lets us in, when it is used, how it is reached. */
-import { type ChannelAuth, channelAuthSchema } from '@claude-gateway/contract/channel.ts'
+import { type ChannelAuth, channelAuthSchema } from '@claude-gateway/contract/channel-fields.ts'
 import { Form, type FormRule, Input, InputNumber, Select, Switch } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'

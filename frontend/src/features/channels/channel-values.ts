@@ -1,5 +1,6 @@
 /** A channel as its form holds it: empty where the contract says null or leaves out. */
-import type { ChannelAuth, ChannelView } from '@claude-gateway/contract/channel.ts'
+import type { ChannelView } from '@claude-gateway/contract/channel.ts'
+import type { ChannelAuth } from '@claude-gateway/contract/channel-fields.ts'
 
 export interface ChannelValues {
   name: string

@@ -48,7 +48,6 @@ export const channels = {
     namePlaceholder: 'Anthropic, team account',
     baseUrl: 'Base URL',
     baseUrlHint: 'As you have it: with or without /v1, or the full endpoint.',
-    resolved: 'Requests go to',
     apiKey: 'API key',
     apiKeyKept: 'Stored: {{hint}}. Leave empty to keep it.',
     apiKeyHint: 'Stored encrypted, never shown again.',

@@ -60,5 +60,8 @@ export const shell = {
     modelPattern: 'must be a model name without spaces; a * may stand only at its end',
     oneModel: 'must be one model name, without spaces or *',
     missing: 'is needed',
+    mapped: 'is mapped already',
+    noChannel: 'no channel has this id',
+    proxyPassword: 'needs its password again, since *** stands for one that we do not show',
   },
 }

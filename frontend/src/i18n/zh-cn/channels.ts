@@ -48,7 +48,6 @@ export const channels = {
     namePlaceholder: 'Anthropic 团队账号',
     baseUrl: 'Base URL',
     baseUrlHint: '按手头的样子填写：带不带 /v1 或完整端点都可以。',
-    resolved: '请求将发往',
     apiKey: 'API 密钥',
     apiKeyKept: '已保存：{{hint}}。留空则保持不变。',
     apiKeyHint: '加密保存，之后不再显示。',

@@ -60,5 +60,8 @@ export const shell = {
     modelPattern: '须为不含空格的模型名；* 只能放在末尾',
     oneModel: '须为单个模型名，不含空格和 *',
     missing: '必填',
+    mapped: '已有映射',
+    noChannel: '没有此 ID 的渠道',
+    proxyPassword: '请重新填写密码：*** 代表不予显示的密码',
   },
 }
