@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { judgeAnswer, judgeHiddenError, mayTryNext } from './outcome.ts'
+import { judgeAnswer, judgeHiddenError as judgeHidden, mayTryNext } from './outcome.ts'
 
 const NOW = Date.UTC(2026, 10, 22, 12)
 const body = (type: string, message: string) => JSON.stringify({ type: 'error', error: { type, message } })
+const judgeHiddenError = (text: string) => judgeHidden(text, { nowMs: NOW, rules: [], channelId: 1 })
 const judge = (status: number, text = '', headers: Record<string, string> = {}) =>
   judgeAnswer(
     { status, body: text, header: (name) => headers[name] },

@@ -127,9 +127,15 @@ const KIND_OF_ERROR_TYPE: Record<string, VerdictKind> = {
 }
 
 /** Judges an error that came under status 200: in a stream before its content, or as a JSON body. */
-export function judgeHiddenError(body: string): Verdict {
-  if (OUT_OF_CREDIT.test(body)) return verdict('out_of_credit', errorWords(body))
-  return verdict(KIND_OF_ERROR_TYPE[errorOf(body).type] ?? 'failed', `200 with an error: ${errorWords(body)}`)
+export function judgeHiddenError(body: string, { rules, channelId, nowMs }: JudgeContext): Verdict {
+  const rule = rules.find((candidate) => candidate.matches(channelId, 200, body))
+  const kind = rule?.kind ?? hiddenKind(body)
+  return verdict(kind, `200 with an error: ${errorWords(body)}`, regainTime(kind, body, nowMs))
+}
+
+function hiddenKind(body: string): VerdictKind {
+  if (OUT_OF_CREDIT.test(body)) return 'out_of_credit'
+  return KIND_OF_ERROR_TYPE[errorOf(body).type] ?? 'failed'
 }
 
 /** `error.type` and `error.message` of Anthropic's envelope, empty where the body is something else. */

@@ -30,7 +30,7 @@ export class Attempt implements AnswerReader {
     const isStream = /^text\/event-stream\b/i.test(headerOf(head.rawHeaders, 'content-type') ?? '')
     this.#listener =
       isStream && head.status < 300
-        ? new StreamProof(head, this.#expectation.settleMs, this.#resolve)
+        ? new StreamProof(head, this.#expectation, this.#resolve)
         : new BodyProof(head, this.#expectation, this.#resolve)
   }
 

@@ -76,7 +76,11 @@ function judgeBody(head: AnswerHead, expectation: Expectation, body: Buffer, pla
   }
   const found = readAnswer(plain)
   if (found === null) return failure(verdict('failed', `${head.status} with ${describe(plain)}`))
-  if (found.hasError) return failure(judgeHiddenError(plain.toString('utf8')), { head, body: plain })
+  if (found.hasError)
+    return failure(judgeHiddenError(plain.toString('utf8'), { nowMs: Date.now(), rules, channelId }), {
+      head,
+      body: plain,
+    })
   if (endpoint === 'messages' && !found.hasContent) {
     return failure(verdict('failed', `${head.status} with JSON that is no message`))
   }

@@ -4,7 +4,7 @@ import { createDecoder } from '../upstream/content-encoding.ts'
 import type { AnswerHead } from '../upstream/exchange.ts'
 import type { UpstreamFault } from '../upstream/fault.ts'
 import { headerOf } from '../upstream/response-headers.ts'
-import { failure, type HeldStream, type Proof } from './proof.ts'
+import { type Expectation, failure, type HeldStream, type Proof } from './proof.ts'
 import { CompressedView, PlainView, type StreamView } from './stream-view.ts'
 
 /** No stream says this much before its first content; one that does is something else. */
@@ -15,15 +15,15 @@ export class StreamProof implements HeldStream {
   readonly view: StreamView
   ending: HeldStream['ending'] = null
   readonly #head: AnswerHead
-  readonly #settleMs: number
+  readonly #expectation: Expectation
   readonly #resolve: (proof: Proof) => void
   #heldBytes = 0
   #timer: NodeJS.Timeout | null = null
   #isDecided = false
 
-  constructor(head: AnswerHead, settleMs: number, resolve: (proof: Proof) => void) {
+  constructor(head: AnswerHead, expectation: Expectation, resolve: (proof: Proof) => void) {
     this.#head = head
-    this.#settleMs = settleMs
+    this.#expectation = expectation
     this.#resolve = resolve
     const decoder = createDecoder(headerOf(head.rawHeaders, 'content-encoding') ?? '')
     this.view = decoder ? new CompressedView(decoder, () => this.#weigh()) : new PlainView()
@@ -51,11 +51,16 @@ export class StreamProof implements HeldStream {
   #weigh(): void {
     if (this.#isDecided) return
     const { error, hasStarted, hasContent } = this.view.meter
-    if (error !== null && !hasContent) this.#reject(judgeHiddenError(error), Buffer.from(error))
+    if (error !== null && !hasContent) this.#reject(this.#judge(error), Buffer.from(error))
     else if (hasStarted && hasContent) this.#prove()
     else if (this.#heldBytes > HELD_MAX_BYTES)
       this.#reject(verdict('failed', 'the stream is no message stream'))
-    else if (hasStarted) this.#timer ??= setTimeout(() => this.#prove(), this.#settleMs)
+    else if (hasStarted) this.#timer ??= setTimeout(() => this.#prove(), this.#expectation.settleMs)
+  }
+
+  #judge(error: string): Verdict {
+    const { rules, channelId } = this.#expectation
+    return judgeHiddenError(error, { nowMs: Date.now(), rules, channelId })
   }
 
   #giveUp(): void {

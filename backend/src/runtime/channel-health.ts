@@ -24,6 +24,8 @@ export interface TimedChange extends HealthChange {
 interface Kept {
   health: ChannelHealth
   readonly leases: Set<AttemptLease>
+  /** The attempt that holds the breaker's one probe and has told nothing yet. */
+  probe: AttemptLease | null
   readonly rate: RequestRate
   /** What the health is about; empty until the first configuration. */
   identity: string
@@ -79,6 +81,7 @@ export class ChannelHealthKeeper {
     if (isProbe) this.#change(channel.id, health, null)
     const lease = { channelId: channel.id, upstreamModel, epoch: health.breaker.epoch, isProbe, startedAtMs }
     one.leases.add(lease)
+    if (isProbe) one.probe = lease
     if (channel.maxRequestsPerMinute !== null) one.rate.add(startedAtMs)
     return lease
   }
@@ -89,15 +92,19 @@ export class ChannelHealthKeeper {
     const nowMs = this.#sources.now()
     const isOutage = this.#origins.contacted(channelId, judged.kind === 'unreachable', nowMs)
     const counted = isOutage ? verdict('local_outage', judged.reason) : judged
-    const { health } = this.#keptOf(channelId)
+    const one = this.#keptOf(channelId)
+    if (one.probe === lease) one.probe = null
+    const { health } = one
     const after = ended(health, lease, counted, nowMs)
     if (after !== health) this.#change(channelId, after, counted.reason)
     return counted
   }
 
-  /** The attempt occupies the channel no longer. A second call does nothing. */
+  /** The attempt occupies the channel no longer; a probe that told nothing is given back. Rule D9. */
   release(lease: AttemptLease): void {
-    this.#keptOf(lease.channelId).leases.delete(lease)
+    const one = this.#keptOf(lease.channelId)
+    one.leases.delete(lease)
+    if (one.probe === lease) this.note(lease, verdict('client_gone', 'the attempt ended without a result'))
   }
 
   clear(channelId: number, reason = 'cleared by an operator'): void {
@@ -129,7 +136,7 @@ export class ChannelHealthKeeper {
     const known = this.#kept.get(channelId)
     if (known) return known
     const health = this.#sources.stored.get(channelId) ?? HEALTHY
-    const made = { health, leases: new Set<AttemptLease>(), rate: new RequestRate(), identity: '' }
+    const made = { health, leases: new Set<AttemptLease>(), probe: null, rate: new RequestRate(), identity: '' }
     this.#kept.set(channelId, made)
     return made
   }

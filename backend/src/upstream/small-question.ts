@@ -89,7 +89,8 @@ async function read(
   }
   const parsed = parse(text)
   if (parsed?.type === 'message') return { ...shared, message: parsed, verdict: verdict('fine', '') }
-  if (parsed?.error) return { ...shared, message: null, verdict: judgeHiddenError(text) }
+  if (parsed?.error)
+    return { ...shared, message: null, verdict: judgeHiddenError(text, { nowMs: Date.now(), ...rules }) }
   const words = `${head.status}, but not with a message: is the base URL right?`
   return { ...shared, message: null, verdict: verdict('failed', words) }
 }
