@@ -12,6 +12,8 @@ import { messageFor, startGateway, type TestGateway } from '../../backend/test/s
 export interface Office {
   readonly gateway: TestGateway
   readonly upstream: FakeUpstream
+  /** Sends a request on to the relay that nobody can reach, so that it is known to be away for some seconds. */
+  loseRelay(): Promise<void>
   close(): Promise<void>
 }
 
@@ -64,14 +66,24 @@ async function addChannels(gateway: TestGateway, upstream: FakeUpstream, tired: 
   }
 }
 
+async function failEverywhere(
+  gateway: TestGateway,
+  upstream: FakeUpstream,
+  tired: FakeUpstream,
+): Promise<void> {
+  upstream.queue(apiError('rate_limited', { headers: { 'retry-after': '40' } }))
+  tired.queue(slowFirstByte(apiError('internal'), 45))
+  await (await gateway.send(messageFor('claude-haiku-4-5', { stream: true }))).text()
+}
+
 /** One request at a time, so that the log reads like a morning's work. */
-async function work({ send }: TestGateway, upstream: FakeUpstream, tired: FakeUpstream): Promise<void> {
+async function work(gateway: TestGateway, upstream: FakeUpstream, tired: FakeUpstream): Promise<void> {
   const claudeCode = {
     'user-agent': 'claude-cli/2.1.330 (external, cli)',
     'x-claude-code-session-id': '5f0c6f9e-1b0a-4c27-9f6e-0d6a3a1b7c55',
   }
   const ask = async (model: string, more: object = {}) =>
-    (await send(messageFor(model, { stream: true, ...more }), claudeCode)).text().catch(() => '')
+    (await gateway.send(messageFor(model, { stream: true, ...more }), claudeCode)).text().catch(() => '')
   upstream.queue(paced(message({ usage: usage(412, 0, 21_840, 655) }), 20))
   await ask('claude-sonnet-5')
   upstream.queue(paced(message({ usage: usage(38, 21_840, 1_204, 1_830) }), 25))
@@ -84,13 +96,11 @@ async function work({ send }: TestGateway, upstream: FakeUpstream, tired: FakeUp
   await ask('claude-sonnet-5')
   upstream.queue(apiError('prompt_too_long'))
   await ask('claude-sonnet-5')
-  await send(messageFor('claude-sonnet-5'), { authorization: 'Bearer gk-not-one-of-ours' })
-  await send(messageFor('claude-sonnet-5'), claudeCode, '/v1/messages/count_tokens')
+  await gateway.send(messageFor('claude-sonnet-5'), { authorization: 'Bearer gk-not-one-of-ours' })
+  await gateway.send(messageFor('claude-sonnet-5'), claudeCode, '/v1/messages/count_tokens')
   upstream.queue(cutAt(paced(message({ content: 'A long answer. '.repeat(200) }), 8), 9_000))
   await ask('claude-sonnet-5')
-  upstream.queue(apiError('rate_limited', { headers: { 'retry-after': '40' } }))
-  tired.queue(apiError('internal'))
-  await ask('claude-haiku-4-5')
+  await failEverywhere(gateway, upstream, tired)
   upstream.queue(paced(message({ usage: usage(12, 23_044, 880, 2_417) }), 30))
   await ask('claude-sonnet-5')
 }
@@ -105,6 +115,7 @@ export async function openOffice(): Promise<Office> {
   return {
     gateway,
     upstream,
+    loseRelay: () => failEverywhere(gateway, upstream, tired),
     close: async () => {
       await gateway.close()
       await Promise.all([upstream.close(), tired.close()])

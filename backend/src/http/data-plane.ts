@@ -19,19 +19,32 @@ export function handleDataPlane(
   const path = dataPlanePath(pathOf(request.url ?? '/'))
   if (path === null) return isProbe(request) && answerProbe(response)
   if (path.kind === 'malformed')
-    refuse(response, 'bad_path', 'The path has dot segments, encoded slashes or backslashes.')
+    refuse(
+      response,
+      'bad_path',
+      'The path has dot segments, encoded slashes or backslashes. Ask for it without them.',
+    )
   else if (path.kind === 'unknown') {
     refuse(
       response,
       'not_found',
-      `This gateway has no ${pathOf(request.url ?? '/')}; it serves /v1/messages and /v1/models.`,
+      `This gateway has no ${pathOf(request.url ?? '/')}; it serves /v1/messages and /v1/models. Check the base URL.`,
     )
-  } else if (request.method !== (path.kind === 'models' ? 'GET' : 'POST')) {
-    refuse(response, 'method_not_allowed', `This path is not for ${request.method}.`)
+  } else if (request.method !== methodOf(path.kind)) {
+    // RFC 9110 section 15.5.6 asks for the header.
+    response.setHeader('allow', methodOf(path.kind))
+    refuse(
+      response,
+      'method_not_allowed',
+      `This path is not for ${request.method}. Use ${methodOf(path.kind)}.`,
+    )
   } else if (path.kind === 'models') serveModels(gateway, request, response, path.id)
   else calls.add(serveMessage(gateway, openCall(request, response, path.kind)))
   return true
 }
+
+const methodOf = (kind: 'messages' | 'count_tokens' | 'models'): string =>
+  kind === 'models' ? 'GET' : 'POST'
 
 function pathOf(url: string): string {
   const mark = url.indexOf('?')

@@ -29,7 +29,7 @@ export interface ServerOptions {
 export interface RunningServer {
   /** Where it listens: `http://127.0.0.1:8080`. */
   readonly url: string
-  /** Takes no new call, waits for those under way, and ends the rest. */
+  /** Listens no more, lets the calls under way finish, and cuts off what is left of them after `drainMs`. */
   close(drainMs: number): Promise<void>
 }
 
@@ -40,16 +40,19 @@ export async function startServer(
   options: ServerOptions,
 ): Promise<RunningServer> {
   const calls = createDrainableCalls()
-  let isStopping = false
   const app = Fastify({
     forceCloseConnections: true,
     routerOptions: { ignoreTrailingSlash: true },
-    serverFactory: (handleOther) =>
-      listenerOf(gateway.limits.bodyMaxBytes, (request, response) => {
+    serverFactory: (handleOther) => {
+      const server = listenerOf(gateway.limits.bodyMaxBytes, (request, response) => {
+        calls.begin(request, response)
         if (applyCors(options.cors, request, response)) return
-        if (isHealthCheck(request)) answerHealth(response, isStopping)
+        if (isHealthCheck(request)) answerHealth(response, calls.isStopping)
         else if (!handleDataPlane(gateway, calls, request, response)) handleOther(request, response)
-      }),
+      })
+      calls.watch(server)
+      return server
+    },
   })
   await app.register(createAdminPlugin(admin), { prefix: '' })
   await app.register(createConsolePlugin(options.consoleDirectory))
@@ -59,9 +62,7 @@ export async function startServer(
   return {
     url: urlOf(app.server, options.host),
     async close(drainMs) {
-      isStopping = true
-      app.server.close()
-      app.server.closeIdleConnections()
+      calls.stop()
       if (!(await calls.drained(drainMs)))
         gateway.log.warn({ calls: calls.size }, 'calls were cut off by the stop')
       await closeApp(app)

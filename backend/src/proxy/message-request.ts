@@ -66,16 +66,18 @@ function findSpans(body: Buffer): Spans {
   return spans
 }
 
+const WANTED = 'Send one JSON object with "model" and "messages".'
+
 function describeMalformed(body: Buffer): string {
-  if (body.length === 0) return 'The request has no body; a JSON object is expected.'
+  if (body.length === 0) return `The request has no body. ${WANTED}`
   try {
     JSON.parse(body.toString('utf8'))
   } catch (cause) {
     // V8's message quotes the body; only the place is told, the text is the client's own business.
     const place = /position \d+(?: \(line \d+ column \d+\))?/.exec(String(cause))?.[0]
-    return `The request body is not valid JSON${place ? ` (at ${place})` : ''}.`
+    return `The request body is not valid JSON${place ? ` (at ${place})` : ''}. ${WANTED}`
   }
-  return 'The request body must be a JSON object.'
+  return `The request body is JSON, but no object. ${WANTED}`
 }
 
 const METADATA_MAX = 4096

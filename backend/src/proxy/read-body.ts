@@ -24,7 +24,10 @@ export async function readBody(request: IncomingMessage, maxBytes: number): Prom
 
 function tooLarge(maxBytes: number): GatewayError {
   const mebibytes = Math.floor(maxBytes / 1_048_576)
-  return new GatewayError('body_too_large', `The request body is larger than ${mebibytes} MiB.`)
+  return new GatewayError(
+    'body_too_large',
+    `The request body is larger than ${mebibytes} MiB. Shorten the conversation (in Claude Code: /compact).`,
+  )
 }
 
 async function unzip(body: Buffer, maxBytes: number): Promise<Buffer> {
@@ -32,9 +35,11 @@ async function unzip(body: Buffer, maxBytes: number): Promise<Buffer> {
     return await gunzipAsync(body, { maxOutputLength: maxBytes })
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(maxBytes)
-    throw new GatewayError('invalid_request', 'The body is said to be gzipped, but is no valid gzip.', {
-      cause,
-    })
+    throw new GatewayError(
+      'invalid_request',
+      'The body is said to be gzipped, but is no valid gzip. Send it whole, or plain without content-encoding.',
+      { cause },
+    )
   }
 }
 

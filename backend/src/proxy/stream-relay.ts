@@ -8,10 +8,9 @@ import type { HeldStream, ProvedStream } from './proof.ts'
 import type { Relayed, RelaySource, RelayTimes } from './relayed.ts'
 import { restoreInFrames } from './restore-model.ts'
 import type { StreamMeter } from './stream-meter.ts'
+import { FRAME_MAX_BYTES } from './stream-view.ts'
 
 const PING = Buffer.from('event: ping\ndata: {"type": "ping"}\n\n')
-/** A frame of this size is no frame; holding more would let an upstream fill the memory. */
-const FRAME_MAX_BYTES = 32 * 1024 * 1024
 
 const brokenOff = (requestId: string): string => {
   const message = 'The upstream broke off in the middle of its answer.'

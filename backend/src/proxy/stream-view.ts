@@ -3,6 +3,9 @@ import { FrameSplitter } from '../domain/sse-frames.ts'
 import type { createDecoder } from '../upstream/content-encoding.ts'
 import { StreamMeter } from './stream-meter.ts'
 
+/** A frame of this size is no frame; holding more would let an upstream fill the memory. */
+export const FRAME_MAX_BYTES = 32 * 1024 * 1024
+
 export interface StreamView {
   readonly meter: StreamMeter
   /** Whether events of our own may be put between the upstream's, and the model's name be restored. */
@@ -58,11 +61,15 @@ export class CompressedView implements StreamView {
     this.#decoder = decoder
     decoder.on('data', (plain: Buffer) => {
       this.meter.read(this.#splitter.push(plain))
+      if (this.#splitter.waitingBytes > FRAME_MAX_BYTES) decoder.destroy(new Error('a frame without an end'))
       onProgress()
     })
     decoder.once('end', () => this.#metered.resolve())
-    // What cannot be decoded cannot be metered; the bytes go on all the same.
-    decoder.once('error', () => this.#metered.resolve())
+    // What cannot be decoded, or is too much, cannot be metered; the bytes go on all the same.
+    decoder.once('error', () => {
+      this.#splitter.flush()
+      this.#metered.resolve()
+    })
   }
 
   push(chunk: Buffer): Buffer {
@@ -75,7 +82,7 @@ export class CompressedView implements StreamView {
   }
 
   metered(): Promise<void> {
-    if (!this.#decoder.writableEnded) this.#decoder.end()
+    if (!this.#decoder.writableEnded && !this.#decoder.destroyed) this.#decoder.end()
     return this.#metered.promise
   }
 }

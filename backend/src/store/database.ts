@@ -1,7 +1,7 @@
 /** Opens the database, whichever engine it is, and brings it to the schema that this version knows. */
-import { mkdir } from 'node:fs/promises'
 import type { Kysely } from 'kysely'
 import type { Connections } from './connections.ts'
+import { makeDataFolder } from './data-folder.ts'
 import type { Engine } from './dialect.ts'
 import { migrate } from './migrate.ts'
 import { explainPostgresFailure, explainSqliteFailure } from './open-failures.ts'
@@ -31,7 +31,7 @@ export async function openStore({ databaseUrl, dataDir }: StoreOptions): Promise
     })
   }
   return openWith('sqlite', async () => {
-    await mkdir(dataDir, { recursive: true, mode: 0o700 })
+    await makeDataFolder(dataDir)
     return connectSqlite(dataDir)
   }).catch((error: unknown) => {
     throw explainSqliteFailure(dataDir, error)

@@ -1,11 +1,12 @@
 /** Where the key that seals credentials comes from: the operator's ENCRYPTION_KEY, or a file made at the first start. */
 import { randomBytes, scrypt } from 'node:crypto'
-import { mkdir, open, readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { StartFailure } from '../failures.ts'
 import { writeConfigOnce } from './configs.ts'
+import { makeDataFolder } from './data-folder.ts'
 import type { Db } from './database.ts'
 
 export interface KeyOptions {
@@ -85,24 +86,19 @@ async function readKeyFile(file: string): Promise<string> {
   }
 }
 
-/** Leaves a file that is there alone. */
 async function createKeyFile(file: string): Promise<void> {
   try {
-    await mkdir(dirname(file), { recursive: true, mode: 0o700 })
-    const handle = await open(file, 'wx', 0o600)
-    try {
-      await handle.writeFile(`${randomBytes(KEY_BYTES).toString('hex')}\n`)
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
+    await makeDataFolder(dirname(file))
+    const digits = `${randomBytes(KEY_BYTES).toString('hex')}\n`
+    await writeFile(file, digits, { flag: 'wx', mode: 0o600, flush: true }).catch(unlessItIsThere)
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST') return
     throw new StartFailure(
-      `${file} cannot be written. Give the gateway's user the right, or set ENCRYPTION_KEY.`,
-      {
-        cause,
-      },
+      `${file} cannot be written. Give the gateway's user the right, point DATA_DIR at another folder, or set ENCRYPTION_KEY.`,
+      { cause },
     )
   }
+}
+
+function unlessItIsThere(error: unknown): void {
+  if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
 }

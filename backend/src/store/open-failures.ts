@@ -17,6 +17,7 @@ const FILE_ADVICE: Record<string, string> = {
   EACCES: 'the gateway’s user may not write there. Give it the right, or point DATA_DIR at another folder.',
   EPERM: 'the gateway’s user may not write there. Give it the right, or point DATA_DIR at another folder.',
   EROFS: 'the file system is read-only. Point DATA_DIR at a folder that can be written.',
+  ENOENT: 'the folder cannot be made. Point DATA_DIR at another one.',
   EEXIST: 'DATA_DIR names a file. Point it at a folder.',
   ENOTDIR: 'a part of the path is a file. Point DATA_DIR at a folder.',
   EISDIR: 'it is a folder. Move it away, or point DATA_DIR at another folder.',

@@ -1,12 +1,15 @@
 /** Rule C1: a client that reads slowly slows its upstream down, and fills no memory of the gateway's. */
 import { setTimeout as sleep } from 'node:timers/promises'
+import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Answer, changed, type Script } from '../support/fake-upstream/answer.ts'
 import { type FakeUpstream, startFakeUpstream } from '../support/fake-upstream/fake-upstream.ts'
 import { handmadeStream } from '../support/fake-upstream/messages.ts'
+import { compressed } from '../support/fake-upstream/rewriting.ts'
 import { messageFor, startGateway, type TestGateway } from '../support/gateway.ts'
 import { BLOCK, delta, STOP, start, streamOf } from './frames.ts'
 import { post } from './live-client.ts'
+import { rowOf } from './row-of.ts'
 
 const STREAM = messageFor('claude-sonnet-5', { stream: true })
 const MIB = 1_048_576
@@ -116,4 +119,25 @@ test('C6: a stream that never comes to content is given up before it fills the m
   upstream.answer(streamOf(chatter()))
   const answer = await post(gateway, STREAM).whole
   expect(answer.status).toBe(502)
+})
+
+test('C1: a compressed stream passes even where its decoded copy has a frame without an end, in flat memory', async () => {
+  async function* bomb(): AsyncGenerator<Buffer> {
+    yield start()
+    yield BLOCK
+    yield Buffer.from('event: content_block_delta\ndata: ')
+    for (let mebibytes = 0; mebibytes < 160; mebibytes++) yield Buffer.alloc(MIB, 'x')
+  }
+  upstream.answer(compressed(streamOf(bomb()), 'gzip'))
+  const before = memoryInUse()
+  let peak = 0
+  const watch = setInterval(() => {
+    peak = Math.max(peak, memoryInUse() - before)
+  }, 5)
+  const answer = await post(gateway, STREAM).whole
+  await rowOf(gateway, answer)
+  clearInterval(watch)
+  expect(answer.isComplete).toBe(true)
+  expect(gunzipSync(answer.body).length).toBeGreaterThan(160 * MIB)
+  expect(peak).toBeLessThan(100 * MIB)
 })

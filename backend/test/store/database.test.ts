@@ -155,6 +155,15 @@ describe('sqlite files', () => {
     )
   })
 
+  test.skipIf(process.platform !== 'linux')(
+    'a DATA_DIR where the system makes no folders is named, and not tried for ever',
+    async () => {
+      expect(await messageOf(openStore({ databaseUrl: null, dataDir: '/proc/data/gateway' }))).toMatch(
+        /the folder cannot be made/,
+      )
+    },
+  )
+
   test('a folder in the place of the file is named, with what to do', async () => {
     const dataDir = await freshFolder()
     await mkdir(join(dataDir, 'gateway.db'))

@@ -13,6 +13,8 @@ export interface Stand {
   readonly channelId: number
   /** A second upstream with a channel of its own. */
   addUpstream(channel?: Partial<NewChannel>): Promise<{ upstream: FakeUpstream; channelId: number }>
+  /** A channel that nothing is known of yet, alone in serving a model of its own. */
+  addModel(): Promise<{ upstream: FakeUpstream; channelId: number; model: string }>
   map(mapping: Partial<NewMapping> & Pick<NewMapping, 'display_model' | 'upstream_model'>): Promise<void>
   /** Asks the gateway over a socket of its own, with the gateway key unless the headers say otherwise. */
   ask(question: RawQuestion): Promise<RawAnswer>
@@ -42,6 +44,10 @@ export async function startStand(
     gateway,
     ...first,
     addUpstream,
+    async addModel() {
+      const model = `claude-own-${upstreams.length}`
+      return { ...(await addUpstream({ models: [model] })), model }
+    },
     async map(mapping) {
       await gateway.admin('POST', '/api/mappings', mapping)
     },

@@ -69,7 +69,7 @@ const components = (p: Palette): NonNullable<ThemeConfig['components']> => ({
     activeShadow: `0 0 0 1px ${p.focus}`,
   },
   Select: { activeBorderColor: p.focus, hoverBorderColor: p.inkFaint, activeOutlineColor: p.focus },
-  Form: { verticalLabelPadding: '0 0 4px', itemMarginBottom: 26, labelColor: p.inkSoft },
+  Form: { verticalLabelPadding: '0 0 4px', itemMarginBottom: 20, labelColor: p.inkSoft },
   Drawer: { footerPaddingBlock: 12, footerPaddingInline: 24 },
   Switch: { handleBg: p.surface },
   Segmented: { trackBg: p.wash, itemSelectedBg: p.raised },
