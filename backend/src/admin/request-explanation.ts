@@ -24,14 +24,17 @@ export function explainRequest(
 }
 
 function attemptInWords(attempt: AttemptView, index: number): string {
-  const seconds = (attempt.duration_ms / 1000).toFixed(2)
-  return sentence(`Attempt ${index + 1}, ${attempt.channel_name}, ${seconds} s: it ${endOf(attempt)}`)
+  const span = spanInWords(attempt.duration_ms)
+  return sentence(`Attempt ${index + 1}, ${attempt.channel_name}, ${span}: it ${endOf(attempt)}`)
 }
+
+const spanInWords = (ms: number): string =>
+  ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`
 
 function endOf({ result, reason, status }: AttemptView): string {
   if (reason !== null) return reason
-  const answered = status === null ? 'answered' : `answered ${status}`
-  return result === 'ok' ? answered : `${answered} (${result})`
+  const ended = status === null ? 'ended' : `answered ${status}`
+  return result === 'ok' ? ended : `${ended} (${result})`
 }
 
 function rewrittenInWords(tokens: number | null): string[] {

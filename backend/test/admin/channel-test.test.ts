@@ -66,23 +66,48 @@ test('an unsaved channel is tested by its fields', async () => {
       apiKey: 'sk-unsaved',
       auth: 'bearer',
       proxyUrl: null,
+      addHeaders: {},
       model: 'claude-opus-4-5',
     },
   ])
   expect(admin.reloads()).toBe(0)
 })
 
-test('a stored channel is tested with its stored key, and with the fields that are being edited', async () => {
+test('a stored channel is tested with what is stored of it, and with the fields that are being edited', async () => {
   const admin = await startAdmin()
-  const { id } = await addChannel(admin, { auth: 'both' })
+  const add_headers = { 'x-relay-token': 'hunter22' }
+  const { id } = await addChannel(admin, { auth: 'both', add_headers })
   await admin.call('POST', '/api/channels/test', { body: { id } })
   await admin.call('POST', '/api/channels/test', {
-    body: { id, base_url: 'https://new.example', auth: 'bearer' },
+    body: { id, base_url: 'https://api.example.com/other/path', auth: 'bearer' },
   })
   expect(admin.tested).toMatchObject([
-    { baseUrl: fields.base_url, apiKey: KEY, auth: 'both', model: 'claude-haiku-4-5' },
-    { baseUrl: 'https://new.example', apiKey: KEY, auth: 'bearer' },
+    {
+      baseUrl: fields.base_url,
+      apiKey: KEY,
+      auth: 'both',
+      addHeaders: add_headers,
+      model: 'claude-haiku-4-5',
+    },
+    { baseUrl: 'https://api.example.com/other/path', apiKey: KEY, auth: 'bearer', addHeaders: add_headers },
   ])
+})
+
+test('what is stored as secret goes to no other address than the one it was entered for', async () => {
+  const admin = await startAdmin()
+  const { id } = await addChannel(admin, { add_headers: { 'x-relay-token': 'hunter22' } })
+  for (const base_url of [
+    'https://elsewhere.example',
+    'http://api.example.com',
+    'https://api.example.com:8443',
+  ]) {
+    const { status, body } = await admin.call('POST', '/api/channels/test', { body: { id, base_url } })
+    expect([status, Object.keys(body.error.fields ?? {})]).toEqual([400, ['api_key']])
+  }
+  expect(admin.tested).toEqual([])
+  const body = { id, base_url: 'https://elsewhere.example', api_key: 'sk-for-elsewhere' }
+  expect((await admin.call('POST', '/api/channels/test', { body })).status).toBe(200)
+  expect(admin.tested).toMatchObject([{ apiKey: 'sk-for-elsewhere', addHeaders: {} }])
 })
 
 test('a test without a channel or its fields answers 400 and names what is missing; of an absent one 404', async () => {

@@ -10,6 +10,7 @@ const EXAMPLES: Readonly<Record<string, unknown>> = {
   priority: 10,
   model: 'claude-haiku-4-5',
   channel_id: 1,
+  status: 429,
   display_model: 'claude-sonnet-*',
   upstream_model: 'claude-sonnet-5',
   username: 'ada',
@@ -18,7 +19,7 @@ const EXAMPLES: Readonly<Record<string, unknown>> = {
 }
 
 /** Fields with which a change, where nothing is required, is worth showing. */
-const SHOWN_IN_CHANGES = new Set(['priority', 'upstream_model', 'enabled', 'id'])
+const SHOWN_IN_CHANGES = new Set(['priority', 'upstream_model', 'enabled', 'id', 'minutes'])
 
 function exampleOf(name: string, schema: JsonSchema): unknown {
   if (name in EXAMPLES) return EXAMPLES[name]
