@@ -3,10 +3,8 @@ import type { ChannelAuth } from '@claude-gateway/contract/channel-fields.ts'
 import type { Outcome } from '@claude-gateway/contract/usage.ts'
 import type { Generated } from 'kysely'
 import type { OutcomeRule, RuleKind } from '../domain/outcome-rule.ts'
+import type { Flag } from './columns.ts'
 import type { RequestLogRow } from './request-log-row.ts'
-
-/** A truth value: the one form that both engines store, bind and answer alike. */
-export type Flag = 0 | 1
 
 interface Stamped {
   id: Generated<number>
