@@ -70,7 +70,8 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     const admin = adminContext(gateway, { store, secrets, auth, archive })
     const server = await startServer(gateway, admin, { ...config, consoleDirectory: fileURLToPath(CONSOLE) })
     opened.add({ close: () => server.close(config.drainMs) })
-    const setupUrl = setupToken && `${server.url}/setup?token=${setupToken}`
+    const url = config.publicUrl ?? server.url
+    const setupUrl = setupToken && `${url}/setup?token=${setupToken}`
     return { url: server.url, setupUrl, close: () => opened.close() }
   } catch (error) {
     await opened.close()

@@ -1,4 +1,5 @@
 /** The environment, read once and checked: the only reader of `process.env`. */
+import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { StartFailure } from './failures.ts'
@@ -15,6 +16,10 @@ export interface Config {
   readonly encryptionKey: string | null
   readonly adminToken: string | null
   readonly adminAuth: 'password' | 'none'
+  /** Where people reach the gateway, when a proxy stands before it: what its links begin with. */
+  readonly publicUrl: string | null
+  /** Addresses and networks of the proxies whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[]
   /** How long a stop waits for the requests under way. */
   readonly drainMs: number
 }
@@ -38,6 +43,20 @@ const origins = z
     'must be * or origins such as https://console.example.com, comma-separated',
   )
 
+const isNetwork = (value: string): boolean => {
+  const [address = '', bits, ...rest] = value.split('/')
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1
+  return rest.length === 0 && most > 0 && (bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= most))
+}
+const networks = z
+  .string()
+  .transform((value) => value.split(',').map((network) => network.trim()))
+  .refine(
+    (list) => list.every(isNetwork),
+    'must be addresses or networks such as 10.0.0.0/8, comma-separated',
+  )
+
+const isWebUrl = (value: string): boolean => /^https?:$/.test(URL.parse(value)?.protocol ?? '')
 const isDatabaseUrl = (value: string): boolean => /^postgres(ql)?:$/.test(URL.parse(value)?.protocol ?? '')
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1)$/
 
@@ -65,6 +84,13 @@ const environmentSchema = z
       .default(null),
     ENCRYPTION_KEY: z.string().min(16, 'must have at least 16 characters').nullable().default(null),
     ADMIN_TOKEN: z.string().min(16, 'must have at least 16 characters').nullable().default(null),
+    PUBLIC_URL: z
+      .string()
+      .refine(isWebUrl, 'must be an http(s) URL such as https://gateway.example.com')
+      .transform((value) => value.replace(/\/+$/, ''))
+      .nullable()
+      .default(null),
+    TRUSTED_PROXIES: networks.default([]),
     DRAIN_SECONDS: wholeNumber(0, 3600).default(30),
   })
   .refine(({ ADMIN_AUTH, HOST }) => ADMIN_AUTH !== 'none' || LOOPBACK.test(HOST), {
@@ -95,6 +121,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     encryptionKey: data.ENCRYPTION_KEY,
     adminToken: data.ADMIN_TOKEN,
     adminAuth: data.ADMIN_AUTH,
+    publicUrl: data.PUBLIC_URL,
+    trustedProxies: data.TRUSTED_PROXIES,
     drainMs: data.DRAIN_SECONDS * 1000,
   }
 }

@@ -14,11 +14,12 @@ function welcome(app: App, config: Config): string {
     `  data      ${config.databaseUrl === null ? config.dataDir : 'PostgreSQL (DATABASE_URL)'}`,
     `  console   ${waysIn(app, config)}`,
     '  a key     make one in the console under Keys, then for Claude Code:',
-    `            export ANTHROPIC_BASE_URL=${app.url} ANTHROPIC_AUTH_TOKEN=gk-…`,
+    `            export ANTHROPIC_BASE_URL=${config.publicUrl ?? app.url} ANTHROPIC_AUTH_TOKEN=gk-…`,
   ].join('\n')
 }
 
-function waysIn({ url, setupUrl }: App, { adminAuth }: Config): string {
+function waysIn({ url: ownUrl, setupUrl }: App, { adminAuth, publicUrl }: Config): string {
+  const url = publicUrl ?? ownUrl
   if (adminAuth === 'none') return `${url}, without any sign-in`
   if (setupUrl !== null) return `create the first operator at ${setupUrl}`
   return `sign in at ${url}`

@@ -47,6 +47,7 @@ const COLUMNS: Readonly<Record<string, (row: RequestLogView) => Cell>> = {
   client: (row) => row.client,
   client_address: (row) => row.client_address,
   upstream_request_id: (row) => row.upstream_request_id,
+  cache_rewritten_tokens: (row) => row.cache_rewritten_tokens,
 }
 
 const attemptText = (attempt: AttemptView): string =>

@@ -6,13 +6,19 @@ import { newRequestId, openCall } from '../proxy/client-call.ts'
 import { serveModels } from '../proxy/models.ts'
 import { serveMessage } from '../proxy/pipeline.ts'
 import type { Gateway } from '../runtime/gateway.ts'
+import { clientAddress, type TrustsProxy } from './client-address.ts'
 import { dataPlanePath } from './data-plane-path.ts'
 import type { DrainableCalls } from './drain.ts'
 
+export interface DataPlane {
+  readonly gateway: Gateway
+  readonly calls: DrainableCalls
+  readonly trusts: TrustsProxy
+}
+
 /** @returns false when the request is not the data plane's. */
 export function handleDataPlane(
-  gateway: Gateway,
-  calls: DrainableCalls,
+  { gateway, calls, trusts }: DataPlane,
   request: IncomingMessage,
   response: ServerResponse,
 ): boolean {
@@ -39,7 +45,10 @@ export function handleDataPlane(
       `This path is not for ${request.method}. Use ${methodOf(path.kind)}.`,
     )
   } else if (path.kind === 'models') serveModels(gateway, request, response, path.id)
-  else calls.add(serveMessage(gateway, openCall(request, response, path.kind)))
+  else {
+    const received = { request, response, endpoint: path.kind, clientAddress: clientAddress(request, trusts) }
+    calls.add(serveMessage(gateway, openCall(received)))
+  }
   return true
 }
 

@@ -11,6 +11,7 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import type { AdminContext } from '../admin/context.ts'
 import type { Gateway } from '../runtime/gateway.ts'
 import { createAdminPlugin } from './admin-plugin.ts'
+import { proxyTrust } from './client-address.ts'
 import { createConsolePlugin } from './console-files.ts'
 import { applyCors, type CorsPolicy } from './cors.ts'
 import { handleDataPlane } from './data-plane.ts'
@@ -22,6 +23,8 @@ export interface ServerOptions {
   /** 0: any free port. */
   readonly port: number
   readonly cors: CorsPolicy
+  /** Addresses and networks of the proxies whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[]
   /** Where the built console is. */
   readonly consoleDirectory: string
 }
@@ -40,15 +43,18 @@ export async function startServer(
   options: ServerOptions,
 ): Promise<RunningServer> {
   const calls = createDrainableCalls()
+  const trusts = proxyTrust(options.trustedProxies)
   const app = Fastify({
     forceCloseConnections: true,
+    trustProxy: trusts,
     routerOptions: { ignoreTrailingSlash: true },
     serverFactory: (handleOther) => {
       const server = listenerOf(gateway.limits.bodyMaxBytes, (request, response) => {
         calls.begin(request, response)
         if (applyCors(options.cors, request, response)) return
         if (isHealthCheck(request)) answerHealth(response, calls.isStopping)
-        else if (!handleDataPlane(gateway, calls, request, response)) handleOther(request, response)
+        else if (!handleDataPlane({ gateway, calls, trusts }, request, response))
+          handleOther(request, response)
       })
       calls.watch(server)
       return server

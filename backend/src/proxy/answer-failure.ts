@@ -3,7 +3,7 @@ import type { VerdictKind } from '../domain/outcome.ts'
 import { errorOf } from '../domain/outcome.ts'
 import { retryAfterMs } from '../domain/retry-time.ts'
 import { GatewayError } from '../failures.ts'
-import type { AnswerHead } from '../upstream/exchange.ts'
+import type { AnswerHead } from '../upstream/answer-reader.ts'
 import { maskSecret, maskSecretIn } from '../upstream/mask.ts'
 import { headerOf, withoutHeaders } from '../upstream/response-headers.ts'
 import type { FailedAttempt } from './try-in-turn.ts'
@@ -99,6 +99,8 @@ function withRetryAfter(
   return [...withoutHeaders(rawHeaders, ['retry-after', 'retry-after-ms']), 'retry-after', String(seconds)]
 }
 
+const AGAIN = 'Try again in a moment; the gateway’s operator can see why in its log.'
+
 function ownError(failures: readonly FailedAttempt[]): GatewayError {
   if (failures.length === 0) {
     const message = 'Every channel was taken by other requests in the meantime. Try again at once.'
@@ -109,10 +111,12 @@ function ownError(failures: readonly FailedAttempt[]): GatewayError {
   const has = (...wanted: VerdictKind[]) => kinds.some((kind) => wanted.includes(kind))
   if (has('client_gone')) return new GatewayError('client_gone', 'The client went away.', { cause })
   if (has('timed_out')) {
-    return new GatewayError('upstream_timeout', 'No upstream answered in time.', { cause })
+    return new GatewayError('upstream_timeout', `No upstream answered in time. ${AGAIN}`, { cause })
   }
   if (has('failed', 'overloaded', 'limited')) {
-    return new GatewayError('upstream_failed', 'Every upstream failed to answer this request.', { cause })
+    return new GatewayError('upstream_failed', `Every upstream failed to answer this request. ${AGAIN}`, {
+      cause,
+    })
   }
   if (has('credential_refused', 'out_of_credit')) {
     const message =
@@ -131,5 +135,5 @@ function ownError(failures: readonly FailedAttempt[]): GatewayError {
       },
     )
   }
-  return new GatewayError('upstream_unreachable', 'No upstream could be reached.', { cause })
+  return new GatewayError('upstream_unreachable', `No upstream could be reached. ${AGAIN}`, { cause })
 }

@@ -1,6 +1,6 @@
 /** One attempt: listens to an upstream until the answer has proved itself or failed. Contract rule C6. */
 import { verdict } from '../domain/outcome.ts'
-import type { AnswerHead, AnswerReader } from '../upstream/exchange.ts'
+import type { AnswerHead, AnswerReader } from '../upstream/answer-reader.ts'
 import type { UpstreamFault } from '../upstream/fault.ts'
 import { headerOf } from '../upstream/response-headers.ts'
 import { BodyProof } from './body-proof.ts'

@@ -39,6 +39,7 @@ export function beginTalk(
     method: 'POST' as const,
     headers: attemptHeaders(headers, channel),
     body: bodyFor(message, upstreamModel),
+    decodeStream: upstreamModel !== message.model,
   }
   const startedAt = performance.now()
   return { attempt, exchange: send(gateway.connections.through(channel), request, attempt), startedAt }

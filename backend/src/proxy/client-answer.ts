@@ -1,5 +1,5 @@
 /** Writes to the client: the head of an upstream's answer, and the wait for the last byte. */
-import type { AnswerHead } from '../upstream/exchange.ts'
+import type { AnswerHead } from '../upstream/answer-reader.ts'
 import { answerHeaders } from '../upstream/response-headers.ts'
 import type { ClientCall } from './client-call.ts'
 

@@ -12,6 +12,8 @@ export interface ClientCall {
   readonly endpoint: EndpointName
   /** The query string as it came, without the question mark and without the client's own key. */
   readonly query: string
+  /** null where the connection is gone already. */
+  readonly clientAddress: string | null
   readonly startedAtMs: number
   /** On the monotonic clock. */
   readonly startedAt: number
@@ -28,11 +30,11 @@ export function newRequestId(): string {
   return `req_gw_${PROCESS_PART}${sequence.toString(36).padStart(6, '0')}`
 }
 
-export function openCall(
-  request: IncomingMessage,
-  response: ServerResponse,
-  endpoint: EndpointName,
-): ClientCall {
+/** What the edge knows of a call before anything of it is read. */
+export type ReceivedCall = Pick<ClientCall, 'request' | 'response' | 'endpoint' | 'clientAddress'>
+
+export function openCall(received: ReceivedCall): ClientCall {
+  const { request, response } = received
   const gone = new AbortController()
   // A write that races the client's leaving is no event: `close` tells.
   response.on('error', () => undefined)
@@ -42,10 +44,8 @@ export function openCall(
   const url = request.url ?? '/'
   const mark = url.indexOf('?')
   return {
-    request,
-    response,
+    ...received,
     requestId: newRequestId(),
-    endpoint,
     query: mark === -1 ? '' : forwardableQuery(url.slice(mark + 1), presentedKeys(request.headers)),
     startedAtMs: Date.now(),
     startedAt: performance.now(),

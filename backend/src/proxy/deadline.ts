@@ -13,12 +13,18 @@ interface Situation {
 
 /**
  * @returns milliseconds, none left at zero or below. One deadline holds over all attempts; while another channel could
- *   still be tried, an attempt at a stream gets a share of it only. A plain answer comes whole, as late as it takes.
- *   A channel's own time-out holds in any case.
+ *   still be tried, an attempt gets a share of it only. A plain answer comes whole, as late as it takes, so that a
+ *   silence tells nothing before its deadline. A channel's own time-out holds in any case.
  */
 export function attemptTimeMs(limits: ProxyLimits, { call, isStream, isLast, channel }: Situation): number {
-  const deadlineMs = isStream ? limits.firstContentMs : limits.plainAnswerMs
-  const leftMs = deadlineMs - (performance.now() - call.startedAt)
+  const leftMs = deadlineMs(limits, call, isStream) - (performance.now() - call.startedAt)
   if (channel.firstByteTimeoutMs !== null) return Math.min(leftMs, channel.firstByteTimeoutMs)
-  return isLast || !isStream ? leftMs : Math.min(leftMs, limits.firstByteMs)
+  if (isLast) return leftMs
+  if (call.endpoint === 'count_tokens') return Math.min(leftMs, limits.countTokensMs / 2)
+  return isStream ? Math.min(leftMs, limits.firstByteMs) : leftMs
+}
+
+function deadlineMs(limits: ProxyLimits, call: ClientCall, isStream: boolean): number {
+  if (call.endpoint === 'count_tokens') return limits.countTokensMs
+  return isStream ? limits.firstContentMs : limits.plainAnswerMs
 }

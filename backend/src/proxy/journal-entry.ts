@@ -12,7 +12,6 @@ import type { Answered } from './try-in-turn.ts'
 
 export interface JournalEntry {
   readonly call: ClientCall
-  readonly clientAddress: string | null
   /** What the connection had carried before this request. */
   readonly bytesWrittenBefore: number
   /** Step 2. */
@@ -37,7 +36,6 @@ export function openEntry(call: ClientCall): JournalEntry {
   const { socket } = call.request
   return {
     call,
-    clientAddress: socket.remoteAddress ?? null,
     bytesWrittenBefore: socket.bytesWritten,
     key: null,
     message: null,

@@ -3,7 +3,7 @@
 import type { Verdict } from '../domain/outcome.ts'
 import type { CompiledRule } from '../domain/outcome-rule.ts'
 import type { Usage } from '../domain/usage.ts'
-import type { AnswerHead } from '../upstream/exchange.ts'
+import type { AnswerHead } from '../upstream/answer-reader.ts'
 import type { UpstreamFault } from '../upstream/fault.ts'
 import type { EndpointName } from './client-call.ts'
 import type { StreamView } from './stream-view.ts'

@@ -72,7 +72,7 @@ function recordOf(entry: JournalEntry): Omit<RequestRecord, CostField | 'cacheRe
 }
 
 /** Contract rules D8 and E7: from headers alone, and the session from the metadata where no header names it. */
-function whoAsked({ call, key, message, session, clientAddress }: JournalEntry) {
+function whoAsked({ call, key, message, session }: JournalEntry) {
   return {
     keyId: key?.id ?? null,
     sessionId: clip(session ? session.id : header(call, 'x-claude-code-session-id')),
@@ -80,7 +80,7 @@ function whoAsked({ call, key, message, session, clientAddress }: JournalEntry) 
     parentAgentId: clip(header(call, 'x-claude-code-parent-agent-id')),
     requestedModel: clip(message?.model),
     client: clip(header(call, 'user-agent')),
-    clientAddress,
+    clientAddress: call.clientAddress,
   }
 }
 

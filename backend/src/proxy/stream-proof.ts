@@ -1,7 +1,7 @@
 /** Holds a stream back until it has shown content: before that, another channel may still be tried. Rule C6. */
 import { judgeHiddenError, type Verdict, verdict } from '../domain/outcome.ts'
+import type { AnswerHead } from '../upstream/answer-reader.ts'
 import { createDecoder } from '../upstream/content-encoding.ts'
-import type { AnswerHead } from '../upstream/exchange.ts'
 import type { UpstreamFault } from '../upstream/fault.ts'
 import { headerOf } from '../upstream/response-headers.ts'
 import { type Expectation, failure, type HeldStream, type Proof } from './proof.ts'

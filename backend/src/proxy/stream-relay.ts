@@ -1,5 +1,5 @@
 /** Relays a committed stream: whole frames as they come, back-pressure both ways, a ping into silence. Rules C1, C5–C8. */
-import type { AnswerReader } from '../upstream/exchange.ts'
+import type { AnswerReader } from '../upstream/answer-reader.ts'
 import { UpstreamFault } from '../upstream/fault.ts'
 import { maskSecret } from '../upstream/mask.ts'
 import { finished } from './client-answer.ts'

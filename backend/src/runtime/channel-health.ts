@@ -89,10 +89,11 @@ export class ChannelHealthKeeper {
   /** Takes in how an attempt ended. @returns the verdict as it counts: all origins down at once is no channel's fault. */
   note(lease: AttemptLease, judged: Verdict): Verdict {
     const { channelId } = lease
+    const one = this.#kept.get(channelId)
+    if (one === undefined) return judged
     const nowMs = this.#sources.now()
-    const isOutage = this.#origins.contacted(channelId, judged.kind === 'unreachable', nowMs)
+    const isOutage = this.#origins.contacted(channelId, judged.kind, nowMs)
     const counted = isOutage ? verdict('local_outage', judged.reason) : judged
-    const one = this.#keptOf(channelId)
     if (one.probe === lease) one.probe = null
     const { health } = one
     const after = ended(health, lease, counted, nowMs)
@@ -102,9 +103,9 @@ export class ChannelHealthKeeper {
 
   /** The attempt occupies the channel no longer; a probe that told nothing is given back. Rule D9. */
   release(lease: AttemptLease): void {
-    const one = this.#keptOf(lease.channelId)
-    one.leases.delete(lease)
-    if (one.probe === lease) this.note(lease, verdict('client_gone', 'the attempt ended without a result'))
+    const one = this.#kept.get(lease.channelId)
+    one?.leases.delete(lease)
+    if (one?.probe === lease) this.note(lease, verdict('client_gone', 'the attempt ended without a result'))
   }
 
   clear(channelId: number, reason = 'cleared by an operator'): void {
@@ -115,7 +116,8 @@ export class ChannelHealthKeeper {
   }
 
   pause(channelId: number, untilMs: number): void {
-    this.#change(channelId, paused(this.#keptOf(channelId).health, untilMs, this.#sources.now()), null)
+    const health = paused(this.#keptOf(channelId).health, untilMs, this.#sources.now())
+    this.#record(channelId, health, [{ event: 'paused', reason: 'paused by an operator', untilMs }])
   }
 
   /** The configuration in force: a channel whose address or credential changed starts anew. */
@@ -126,7 +128,7 @@ export class ChannelHealthKeeper {
       const identity = identityOf(channel)
       const isOther = one.identity !== '' && one.identity !== identity
       one.identity = identity
-      if (isOther && one.health !== HEALTHY) this.clear(channel.id, 'its address or credential changed')
+      if (isOther) this.clear(channel.id, 'its address or credential changed')
     }
     const known = new Set(channels.map(({ id }) => id))
     for (const id of this.#kept.keys()) if (!known.has(id)) this.#kept.delete(id)
@@ -136,7 +138,13 @@ export class ChannelHealthKeeper {
     const known = this.#kept.get(channelId)
     if (known) return known
     const health = this.#sources.stored.get(channelId) ?? HEALTHY
-    const made = { health, leases: new Set<AttemptLease>(), probe: null, rate: new RequestRate(), identity: '' }
+    const made = {
+      health,
+      leases: new Set<AttemptLease>(),
+      probe: null,
+      rate: new RequestRate(),
+      identity: '',
+    }
     this.#kept.set(channelId, made)
     return made
   }
@@ -146,8 +154,12 @@ export class ChannelHealthKeeper {
   }
 
   #record(channelId: number, health: ChannelHealth, changes: readonly HealthChange[]): void {
-    this.#keptOf(channelId).health = health
-    if (changes.length === 0) return
+    const one = this.#keptOf(channelId)
+    const { cooldowns } = one.health
+    one.health = health
+    // A cooldown that was only prolonged is no news, and yet must outlive a restart.
+    const isKept = health.cooldowns.every((cooldown) => cooldowns.includes(cooldown))
+    if (changes.length === 0 && isKept) return
     const atMs = this.#sources.now()
     this.#sources.onChange(
       channelId,

@@ -17,6 +17,8 @@ export interface ProxyLimits {
   readonly firstContentMs: number
   /** The same for a plain answer, which comes whole when it comes: the SDK's own time-out. */
   readonly plainAnswerMs: number
+  /** The same for counting tokens, which a client can do by itself. */
+  readonly countTokensMs: number
   /** Until an attempt's first byte, while another channel could still be tried. */
   readonly firstByteMs: number
   /** Rule C6: how long after `message_start` a stream may take to show content before it is trusted. */
@@ -32,6 +34,7 @@ export const DEFAULT_LIMITS: ProxyLimits = {
   attemptsMax: 4,
   firstContentMs: 120_000,
   plainAnswerMs: 600_000,
+  countTokensMs: 20_000,
   firstByteMs: 60_000,
   settleMs: 1000,
   pingMs: 20_000,

@@ -1,20 +1,8 @@
 /** One request to one upstream and its answer, as it arrives: the narrow door to the HTTP client. */
 import type { Dispatcher } from 'undici'
+import type { AnswerReader } from './answer-reader.ts'
+import { DecodedReader } from './decoded-reader.ts'
 import { toFault, UpstreamFault } from './fault.ts'
-
-export interface AnswerHead {
-  readonly status: number
-  /** Names and values in turn, as the upstream sent them. */
-  readonly rawHeaders: readonly string[]
-}
-
-/** Who receives an answer. Exactly one of `end` and `fail` is called, once, last. */
-export interface AnswerReader {
-  head(head: AnswerHead): void
-  data(chunk: Buffer): void
-  end(): void
-  fail(fault: UpstreamFault): void
-}
 
 export interface UpstreamRequest {
   readonly origin: string
@@ -23,11 +11,13 @@ export interface UpstreamRequest {
   /** Names and values in turn. */
   readonly headers: string[]
   readonly body: Buffer | null
+  /** Whether an event stream that comes compressed is read decoded: where its frames will have to be changed. */
+  readonly decodeStream?: boolean
 }
 
 /** Sends a request at once; what comes back goes to `reader`, until {@link Exchange.handTo} names another. */
 export function send(dispatcher: Dispatcher, request: UpstreamRequest, reader: AnswerReader): Exchange {
-  const exchange = new Exchange(reader)
+  const exchange = new Exchange(request.decodeStream ? new DecodedReader(reader) : reader)
   try {
     dispatcher.dispatch(request, exchange)
   } catch (error) {
@@ -47,15 +37,18 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   /** From here on, what arrives goes to another reader. */
   handTo(reader: AnswerReader): void {
-    this.#reader = reader
+    if (this.#reader instanceof DecodedReader) this.#reader.handTo(reader)
+    else this.#reader = reader
   }
 
   /** Back-pressure: the upstream is not read further until {@link resume}. */
   pause(): void {
     this.#controller?.pause()
+    if (this.#reader instanceof DecodedReader) this.#reader.pause()
   }
 
   resume(): void {
+    if (this.#reader instanceof DecodedReader) this.#reader.resume()
     this.#controller?.resume()
   }
 

@@ -98,6 +98,8 @@ export function testConfig(dataDir: string): Config {
     encryptionKey: null,
     adminToken: ADMIN_TOKEN,
     adminAuth: 'password',
+    publicUrl: null,
+    trustedProxies: [],
     drainMs: 2000,
   }
 }
