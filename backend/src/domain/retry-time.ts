@@ -46,5 +46,6 @@ function unifiedReset(header: HeaderLookup, nowMs: number): RetryTime | null {
 
 function positiveNumber(value: string | undefined): number | null {
   if (value === undefined || !/^\s*\d+(\.\d+)?\s*$/.test(value)) return null
-  return Number(value)
+  const number = Number(value)
+  return number > 0 && Number.isFinite(number) ? number : null
 }
