@@ -1,6 +1,6 @@
 /** A channel's condition, and how each attempt changes it: cooldowns and breaker as one pure reducer. Rules D4 to D6. */
 import { admission, type Breaker, CLOSED, failed, leaseProbe, returnProbe, succeeded } from './breaker.ts'
-import { type Cooldown, cooldownAfter } from './cooldown.ts'
+import { type Cooldown, cooldownAfter, isLike } from './cooldown.ts'
 import type { Verdict, VerdictKind } from './outcome.ts'
 
 export interface ChannelHealth {
@@ -39,8 +39,9 @@ export function standing(health: ChannelHealth, upstreamModel: string | null, no
   if (cooldown && !cooldown.isSoft) return waits(cooldown, 'none')
   const admitted = admission(health.breaker, nowMs)
   if (admitted === 'refused') return breakerStanding(health.breaker)
-  if (admitted === 'probe') return { use: 'probe', reason: null, detail: null, untilMs: null }
-  return cooldown ? waits(cooldown, 'last') : GOOD
+  // Before the probe: a recovering channel whose probe met an overload is not asked first by every request that comes.
+  if (cooldown) return waits(cooldown, 'last')
+  return admitted === 'probe' ? { ...GOOD, use: 'probe' } : GOOD
 }
 
 function waits({ kind, reason, untilMs }: Cooldown, use: 'none' | 'last'): Standing {
@@ -95,41 +96,59 @@ export function ended(
   if (verdict.kind === 'fine') return afterSuccess(health, lease, nowMs)
   // A result that is older than the last trip is old news: it neither trips again nor starts a cooldown.
   if (lease.epoch !== health.breaker.epoch) return health
-  const { upstreamModel } = lease
-  const cooldown = cooldownAfter(verdict, { upstreamModel, overloads: health.overloads, nowMs })
+  const wave = verdict.kind === 'overloaded' ? knownOverload(health, lease) : undefined
+  const overloads = wave ? Math.max(0, health.overloads - 1) : health.overloads
+  const cooldown = cooldownAfter(verdict, { upstreamModel: lease.upstreamModel, overloads, nowMs })
   const breaker = COUNTS_AS_FAILURE.has(verdict.kind)
     ? failed(health.breaker, lease.epoch, nowMs)
     : returnProbe(health.breaker, lease.epoch)
-  const overloads = verdict.kind === 'overloaded' ? health.overloads + 1 : health.overloads
   return {
     breaker,
-    overloads,
-    cooldowns: cooldown ? added(health.cooldowns, cooldown, nowMs) : health.cooldowns,
+    overloads: verdict.kind === 'overloaded' ? overloads + 1 : overloads,
+    cooldowns: cooldown
+      ? added(health.cooldowns, { ...cooldown, sinceMs: wave?.sinceMs ?? nowMs }, nowMs)
+      : health.cooldowns,
   }
+}
+
+/**
+ * The overload that became known while the attempt was under way. Requests that are under way together fail together:
+ * they are one overload, and only what began after it was known doubles the wait.
+ */
+function knownOverload({ cooldowns }: ChannelHealth, { startedAtMs }: AttemptLease): Cooldown | undefined {
+  return cooldowns.find(({ kind, sinceMs }) => kind === 'overloaded' && sinceMs > startedAtMs)
 }
 
 function afterNothing(health: ChannelHealth, lease: AttemptLease): ChannelHealth {
   return lease.isProbe ? { ...health, breaker: returnProbe(health.breaker, lease.epoch) } : health
 }
 
-/** A success ends the soft cooldowns that began before it did. */
 function afterSuccess(health: ChannelHealth, lease: AttemptLease, nowMs: number): ChannelHealth {
   const breaker = succeeded(health.breaker, lease.epoch, nowMs)
-  const cooldowns = health.cooldowns.filter(
-    ({ isSoft, sinceMs, untilMs }) => untilMs > nowMs && !(isSoft && sinceMs <= lease.startedAtMs),
-  )
-  return { breaker, cooldowns, overloads: 0 }
+  const cooldowns = health.cooldowns.filter((one) => one.untilMs > nowMs && !isDisproved(one, lease))
+  const isOverloaded = cooldowns.some(({ kind }) => kind === 'overloaded')
+  return { breaker, cooldowns, overloads: isOverloaded ? health.overloads : 0 }
 }
 
-/** A channel and model has one cooldown of a kind; a later one replaces it. */
+/** A success ends the soft cooldowns that began before it did, and of models its own only. */
+function isDisproved({ isSoft, model, sinceMs }: Cooldown, lease: AttemptLease): boolean {
+  return isSoft && sinceMs <= lease.startedAtMs && (model === null || model === lease.upstreamModel)
+}
+
+/** Clients name models without end; beyond this many of a kind, the one that was renewed longest ago goes. */
+const MODELS_PER_KIND_MAX = 100
+
+/** Of two alike the one that holds longer stays: a time that one answer named is not taken back by one that named none. */
 function added(cooldowns: readonly Cooldown[], cooldown: Cooldown, nowMs: number): Cooldown[] {
-  const others = cooldowns.filter(
-    ({ untilMs, model, kind }) => untilMs > nowMs && (model !== cooldown.model || kind !== cooldown.kind),
-  )
-  return [...others, cooldown]
+  const current = cooldowns.filter(({ untilMs }) => untilMs > nowMs)
+  const known = current.find((one) => isLike(one, cooldown))
+  if (known && known.untilMs >= cooldown.untilMs) return current
+  const ofKind = current.filter(({ kind, model }) => kind === cooldown.kind && model !== null)
+  const leaving = known ?? (ofKind.length < MODELS_PER_KIND_MAX ? undefined : ofKind[0])
+  return [...current.filter((one) => one !== leaving), cooldown]
 }
 
-/** An operator's pause, until a moment of theirs. */
+/** An operator's pause, until a moment of theirs; it replaces an earlier one. */
 export function paused(health: ChannelHealth, untilMs: number, nowMs: number): ChannelHealth {
   const pause: Cooldown = {
     model: null,
@@ -139,5 +158,5 @@ export function paused(health: ChannelHealth, untilMs: number, nowMs: number): C
     untilMs,
     isSoft: false,
   }
-  return { ...health, cooldowns: added(health.cooldowns, pause, nowMs) }
+  return { ...health, cooldowns: [...health.cooldowns.filter(({ kind }) => kind !== 'paused'), pause] }
 }

@@ -12,6 +12,11 @@ export interface Cooldown {
   readonly isSoft: boolean
 }
 
+/** A channel has one of a kind for a model; a soft one may stand beside a hard one, and outlast it. */
+export function isLike(a: Cooldown, b: Cooldown): boolean {
+  return a.kind === b.kind && a.model === b.model && a.isSoft === b.isSoft
+}
+
 const SECOND = 1000
 const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
@@ -26,6 +31,9 @@ const OVERLOADED_FIRST_MS = 15 * SECOND
 const OVERLOADED_MAX_MS = 2 * MINUTE
 const CREDENTIAL_MS = 30 * MINUTE
 const MODEL_MISSING_MS = 12 * HOUR
+
+/** No upstream has a model with a longer name; a client's invention is not remembered at any length. */
+const MODEL_NAME_MAX = 300
 
 interface Situation {
   readonly upstreamModel: string
@@ -43,7 +51,8 @@ interface Wait {
 /** @returns null where the verdict asks for no cooldown: the breaker counts those, or nobody does. */
 export function cooldownAfter(verdict: Verdict, situation: Situation): Cooldown | null {
   const wait = waitAfter(verdict, situation)
-  if (wait === null) return null
+  if (wait === null || wait.ms <= 0) return null
+  if (wait.model !== null && wait.model.length > MODEL_NAME_MAX) return null
   const { nowMs } = situation
   const { kind, reason } = verdict
   return { model: wait.model, kind, reason, sinceMs: nowMs, untilMs: nowMs + wait.ms, isSoft: wait.isSoft }

@@ -1,6 +1,6 @@
 /** What is worth telling of a change in a channel's health: the entries of its timeline. */
 import type { ChannelHealth } from './channel-health.ts'
-import type { Cooldown } from './cooldown.ts'
+import { type Cooldown, isLike } from './cooldown.ts'
 
 export interface HealthChange {
   /** A breaker state, the kind of a cooldown, or `recovered`. */
@@ -17,7 +17,7 @@ export function healthChanges(
   return [
     ...breakerChange(before, after, reason),
     ...after.cooldowns.filter((cooldown) => isNews(before.cooldowns, cooldown)).map(toldOf),
-    ...before.cooldowns.filter((cooldown) => !hasLike(after.cooldowns, cooldown)).map(endOf),
+    ...before.cooldowns.filter((cooldown) => isOver(after.cooldowns, cooldown)).map(endOf),
   ]
 }
 
@@ -34,13 +34,13 @@ function breakerChange(
 const toldOf = ({ kind, reason, untilMs }: Cooldown): HealthChange => ({ event: kind, reason, untilMs })
 const endOf = ({ kind }: Cooldown): HealthChange => ({ event: 'recovered', reason: kind, untilMs: null })
 
-const isLike = (a: Cooldown, b: Cooldown): boolean => a.kind === b.kind && a.model === b.model
-
-const hasLike = (cooldowns: readonly Cooldown[], wanted: Cooldown): boolean =>
-  cooldowns.some((cooldown) => isLike(cooldown, wanted))
+/** Over is what neither a hard nor a soft one goes on with. */
+function isOver(cooldowns: readonly Cooldown[], { kind, model }: Cooldown): boolean {
+  return !cooldowns.some((one) => one.kind === kind && one.model === model)
+}
 
 /** A cooldown that goes on after it was asked again is no news. */
 function isNews(known: readonly Cooldown[], cooldown: Cooldown): boolean {
-  const earlier = known.find((candidate) => isLike(candidate, cooldown))
+  const earlier = known.find((one) => isLike(one, cooldown))
   return earlier === undefined || earlier.untilMs <= cooldown.sinceMs
 }
