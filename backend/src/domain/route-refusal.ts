@@ -77,7 +77,9 @@ function counted(leftOut: readonly LeftOut[]): string {
   return [...groups].map(([reason, { length }]) => `${length} ${plural(inWords(reason), length)}`).join(', ')
 }
 
+const PLURAL: Record<string, string> = { is: 'are', does: 'do', its: 'their' }
+
 /** `is rate limited` of several is `are rate limited`. */
 function plural(words: string, count: number): string {
-  return count === 1 ? words : words.replace(/^is /, 'are ').replace(/^does /, 'do ')
+  return count === 1 ? words : words.replace(/\b(?:is|does|its)\b/g, (word) => PLURAL[word] ?? word)
 }
