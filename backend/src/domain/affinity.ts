@@ -2,9 +2,24 @@
 
 import { withoutWindowHint } from './model-name.ts'
 
+/** Clients choose both names; a hundred thousand sessions are kept in memory. */
+const NAME_MAX = 300
+
 /** A session is one within one gateway key and one model. */
 export function sessionKey(keyId: number, model: string, session: string): string {
-  return `${keyId}\n${withoutWindowHint(model)}\n${session}`
+  return `${keyId}\n${withoutWindowHint(model).slice(0, NAME_MAX)}\n${session.slice(0, NAME_MAX)}`
+}
+
+/** A request's plan, as far as its session's binding hangs on it. */
+interface Plan {
+  readonly warmChannelId: number | null
+  readonly candidates: readonly { readonly id: number; readonly last?: string }[]
+}
+
+/** D8: a spill-over for capacity does not overwrite a binding: the warm channel was full, no more, and is asked again. */
+export function bindsSession({ warmChannelId, candidates }: Plan, answeredBy: number): boolean {
+  if (answeredBy === warmChannelId) return true
+  return candidates.find(({ id }) => id === warmChannelId)?.last !== 'full'
 }
 
 /** Milliseconds that an upstream keeps a session's prompt cache, since its last use. */
