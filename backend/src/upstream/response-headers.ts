@@ -10,8 +10,8 @@ const WITHHELD = new Set([
   'alt-svc',
   'x-gateway-request-id',
 ])
-/** They describe the shared account, not the caller. */
-const WITHHELD_PREFIX = 'anthropic-ratelimit-'
+/** The limits describe the shared account, not the caller; which origins may read an answer is the gateway's to say. */
+const WITHHELD_PREFIXES = ['anthropic-ratelimit-', 'access-control-']
 
 export interface AnswerHeaders {
   /** Names and values in turn, as the upstream sent them. */
@@ -27,12 +27,16 @@ export function answerHeaders(rawHeaders: readonly string[]): AnswerHeaders {
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
     const name = rawHeaders[index] as string
     const lower = name.toLowerCase()
-    if (WITHHELD.has(lower) || lower.startsWith(WITHHELD_PREFIX) || dropped?.has(lower)) continue
+    if (isWithheld(lower) || dropped?.has(lower)) continue
     const value = rawHeaders[index + 1] as string
     if (lower === 'request-id') requestId = value
     raw.push(name, value)
   }
   return { raw, requestId }
+}
+
+function isWithheld(name: string): boolean {
+  return WITHHELD.has(name) || WITHHELD_PREFIXES.some((prefix) => name.startsWith(prefix))
 }
 
 /** The first value of a header, by its lower-case name. */
