@@ -26,7 +26,7 @@ make_base() {
   root=$(mktemp -d)
   debootstrap --variant=minbase --include=ca-certificates,curl,libstdc++6,nginx-light bookworm "$root" >/dev/null
   cp -L node_modules/.bin/node "$root/usr/local/bin/node"
-  cp -r "$(npm root --global)/npm" "$root/usr/local/lib/npm"
+  cp -r "$(dirname "$(readlink -f "$(command -v npm)")")/.." "$root/usr/local/lib/npm"
   ln -s ../lib/npm/bin/npm-cli.js "$root/usr/local/bin/npm"
   # The registry may be reached by way of a proxy whose certificate only this machine knows.
   cp -L /etc/ssl/certs/ca-certificates.crt "$root/etc/ssl/certs/ca-certificates.crt"

@@ -34,7 +34,9 @@ const wholeNumber = (least: number, most: number) =>
     .transform(Number)
     .refine((value) => value >= least && value <= most, `must be a whole number from ${least} to ${most}`)
 
-const isOrigin = (value: string): boolean => value === '*' || URL.parse(value)?.origin === value
+// A star inside an address is a fine URL, but no page's origin ever equals it.
+const isOrigin = (value: string): boolean =>
+  value === '*' || (!value.includes('*') && URL.parse(value)?.origin === value)
 const origins = z
   .string()
   .transform((value) => value.split(',').map((origin) => origin.trim()))

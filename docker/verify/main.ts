@@ -68,24 +68,32 @@ async function checkImage(name: string, container: Container): Promise<void> {
   })
 }
 
-async function checkConsole(url: string): Promise<void> {
-  await check('the console: its page under every address of its own, with its security headers', async () => {
-    const answer = await fetch(`${url}/channels`, { headers: page })
-    const html = await answer.text()
-    assert.equal(answer.headers.get('cache-control'), 'no-cache')
-    assert.match(
-      answer.headers.get('content-security-policy') ?? '',
-      /default-src 'self'.*frame-ancestors 'none'/,
-    )
-    assert.equal(answer.headers.get('x-content-type-options'), 'nosniff')
-    assert.equal(await status(url, { method: 'HEAD' }), 200)
-    const script = /src="(\/assets\/[^"]+\.js)"/.exec(html)?.[1] ?? assert.fail('the page has no script')
-    const asset = await fetch(url + script)
-    assert.match(asset.headers.get('content-type') ?? '', /javascript/)
-    assert.match(asset.headers.get('cache-control') ?? '', /immutable/)
-    assert.equal(await status(`${url}/assets/none.js`, { headers: page }), 404)
-    assert.equal(await status(`${url}/none.txt`), 404)
-  })
+const pageHeaders = [
+  'cache-control',
+  'content-security-policy',
+  'cross-origin-opener-policy',
+  'referrer-policy',
+  'x-content-type-options',
+  'x-frame-options',
+]
+
+/** Returns the headers of the page, which are to be the same whoever serves it. */
+async function checkConsole(url: string): Promise<(string | null)[]> {
+  const answer = await fetch(`${url}/channels`, { headers: page })
+  const html = await answer.text()
+  await check(
+    'the console: its page under every address of its own, its files, and 404 for others',
+    async () => {
+      assert.equal(await status(url, { method: 'HEAD' }), 200)
+      const script = /src="(\/assets\/[^"]+\.js)"/.exec(html)?.[1] ?? assert.fail('the page has no script')
+      const asset = await fetch(url + script)
+      assert.match(asset.headers.get('content-type') ?? '', /javascript/)
+      assert.match(asset.headers.get('cache-control') ?? '', /immutable/)
+      assert.equal(await status(`${url}/assets/none.js`, { headers: page }), 404)
+      assert.equal(await status(`${url}/none.txt`), 404)
+    },
+  )
+  return pageHeaders.map((name) => answer.headers.get(name))
 }
 
 async function checkProxy(url: string, direct: string): Promise<void> {
@@ -150,7 +158,7 @@ await check('Dockerfile.backend and Dockerfile.frontend start; /healthz answers 
   assert.equal(await status(`${backend.url}/healthz`), 200)
   assert.equal(await status(`${frontend.url}/healthz`), 200)
 })
-await checkConsole(frontend.url)
+const headersOfNginx = await checkConsole(frontend.url)
 await checkProxy(frontend.url, backend.url)
 await checkImage('Dockerfile.backend', backend)
 await checkImage('Dockerfile.frontend', frontend)
@@ -173,7 +181,11 @@ await check('Dockerfile: API and console on one port', async () => {
   assert.equal(await status(`${all.url}/healthz`), 200)
   assert.equal(await status(`${all.url}/v1/models`), 401)
 })
-await checkConsole(all.url)
+const headersOfGateway = await checkConsole(all.url)
+await check('nginx sends the same security headers as the gateway', () => {
+  assert.deepEqual(headersOfNginx, headersOfGateway)
+  assert.ok(headersOfGateway.every((value) => value !== null))
+})
 await checkImage('Dockerfile', all)
 await check('it stops when it is told to', async () => {
   assert.equal(await all.stop('SIGTERM'), 0)

@@ -18,7 +18,7 @@ export interface ConsoleSuite {
   operatorsPage(look?: Look): Promise<WatchedPage>
 }
 
-export interface WatchedPage {
+interface WatchedPage {
   readonly page: Page
   /** Errors on the page or its console, and requests to anybody but the gateway. */
   readonly faults: readonly string[]

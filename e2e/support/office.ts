@@ -9,7 +9,7 @@ import { message, refusal } from '../../backend/test/support/fake-upstream/messa
 import { cutAt, paced, slowFirstByte } from '../../backend/test/support/fake-upstream/timing.ts'
 import { messageFor, startGateway, type TestGateway } from '../../backend/test/support/gateway.ts'
 
-export interface Office {
+interface Office {
   readonly gateway: TestGateway
   readonly upstream: FakeUpstream
   /** Sends a request on to the relay that nobody can reach, so that it is known to be away for some seconds. */

@@ -27,15 +27,17 @@ export class BodyProof {
 
   data(chunk: Buffer): void {
     this.#bytes += chunk.length
-    if (this.#bytes <= BODY_MAX_BYTES) this.#chunks.push(chunk)
-    else this.#chunks.length = 0
+    if (this.#bytes <= BODY_MAX_BYTES) {
+      this.#chunks.push(chunk)
+      return
+    }
+    // Decided now, since what is too large may have no end; whoever waits for the proof leaves the upstream.
+    this.#chunks.length = 0
+    this.#resolve(failure(verdict('failed', `an answer of more than ${BODY_MAX_BYTES} bytes`)))
   }
 
   end(): void {
-    if (this.#bytes > BODY_MAX_BYTES) {
-      this.#resolve(failure(verdict('failed', `an answer of more than ${BODY_MAX_BYTES} bytes`)))
-      return
-    }
+    if (this.#bytes > BODY_MAX_BYTES) return
     const body =
       this.#chunks.length === 1 ? (this.#chunks[0] as Buffer) : Buffer.concat(this.#chunks, this.#bytes)
     const encoding = headerOf(this.#head.rawHeaders, 'content-encoding')

@@ -50,7 +50,7 @@ export function explainSqliteFailure(dataDir: string, error: unknown): StartFail
 
 /** `error` is what `connectPostgres` or the migration threw. Never names the password. */
 export function explainPostgresFailure(databaseUrl: string, error: unknown): StartFailure {
-  const advice = property(error, 'code', (code) => POSTGRES_ADVICE[String(code)])
+  const advice = property(error, 'code', (code) => POSTGRES_ADVICE[String(code)]) ?? timeoutAdvice(error)
   return new StartFailure(
     `The PostgreSQL server at ${placeOf(databaseUrl)} cannot be used: ${advice ?? wordsOf(error)}`,
     {
@@ -58,6 +58,10 @@ export function explainPostgresFailure(databaseUrl: string, error: unknown): Sta
     },
   )
 }
+
+/** pg's own time-out comes without a code. */
+const timeoutAdvice = (error: unknown): string | undefined =>
+  /\btimeout\b/.test(wordsOf(error)) ? POSTGRES_ADVICE['ETIMEDOUT'] : undefined
 
 const fileAdvice = (error: unknown): string | undefined =>
   property(error, 'code', (code) => FILE_ADVICE[String(code)])

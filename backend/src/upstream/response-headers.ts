@@ -10,7 +10,7 @@ const WITHHELD = new Set([
   'alt-svc',
   'x-gateway-request-id',
 ])
-/** The first describe the shared account, not the caller; whom a browser may let read an answer is ours to say. */
+/** The limits describe the shared account, not the caller; which origins may read an answer is the gateway's to say. */
 const WITHHELD_PREFIXES = ['anthropic-ratelimit-', 'access-control-']
 
 export interface AnswerHeaders {

@@ -1,6 +1,6 @@
 /** Rule C6: a stream is held back until it has proved itself; until then another channel is tried, afterwards none. */
 import { expect, test } from 'vitest'
-import type { Script } from '../support/fake-upstream/answer.ts'
+import { changed, type Script } from '../support/fake-upstream/answer.ts'
 import { errorEvent, errorUnder200 } from '../support/fake-upstream/errors.ts'
 import { comment, ping } from '../support/fake-upstream/event-stream.ts'
 import { handmadeStream, jsonMessage, streamedMessage } from '../support/fake-upstream/messages.ts'
@@ -153,6 +153,32 @@ test('C6: a whole stream in one packet is an answer, also when its connection en
     expect(answer.body).toEqual(upstream.requests.at(-1)?.sent)
     expect((await rowOf(gateway, answer)).outcome).toBe('completed')
   }
+})
+
+test('C6: a plain answer that is cut at any byte is a failed attempt: no half of one reaches a client', async () => {
+  const first: Script = (request) => cutAt(jsonMessage(), Number(request.headers['x-cut']))
+  for (let byte = 0; byte < 300; byte += 23) {
+    await layRoute(stand, { first, second: jsonMessage() })
+    const headers = { 'x-cut': String(byte) }
+    const answer = await ask(gateway, messageFor('claude-sonnet-5'), { headers })
+    expect(answer.body, `cut at ${byte}`).toEqual(upstream.requests.at(-1)?.sent)
+    expect(upstream.requests.slice(-2).map(channelOf)).toEqual(['first', 'second'])
+  }
+})
+
+test('C6: a plain answer without an end is given up as soon as it is too large to be one', async () => {
+  async function* endless(): AsyncGenerator<Buffer> {
+    yield Buffer.from('{"text":"')
+    while (true) yield Buffer.alloc(1_048_576, 'x')
+  }
+  const first = changed(rawAnswer(200, { 'content-type': 'application/json' }), (answer) => ({
+    ...answer,
+    body: endless(),
+  }))
+  await layRoute(stand, { first, second: jsonMessage() })
+  const answer = await ask(gateway, messageFor('claude-sonnet-5'))
+  expect(answer.body).toEqual(upstream.requests.at(-1)?.sent)
+  expect(upstream.requests[0]?.aborted).toBe(true)
 })
 
 test('C6: a JSON answer to a client that asked for a stream is passed on as what it is', async () => {

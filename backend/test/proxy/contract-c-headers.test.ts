@@ -70,6 +70,20 @@ for (const [kind, script] of KINDS) {
   })
 }
 
+test('C2: which origins may read an answer is the gateway’s to say, not its upstream’s', async () => {
+  const script = withHeaders(jsonMessage(), {
+    'access-control-allow-origin': 'https://upstream.example',
+    'access-control-allow-credentials': 'true',
+    'Access-Control-Expose-Headers': '*',
+  })
+  const names = ({ headers }: LiveAnswer) => [...headers.keys()].filter((name) => name.startsWith('access-'))
+  expect(names(await asked(script))).toEqual([])
+  const headers = { origin: 'https://console.example' }
+  const answer = await ask(gateway, messageFor('claude-sonnet-5'), { headers })
+  expect(names(answer)).toEqual(['access-control-allow-origin', 'access-control-expose-headers'])
+  expect(answer.headers.get('access-control-allow-origin')).toBe('*')
+})
+
 test('C2: a stream is an event stream, unframed and unbuffered as it was', async () => {
   const { headers } = await asked(streamedMessage())
   expect(headers.get('content-type')).toBe('text/event-stream; charset=utf-8')

@@ -4,6 +4,7 @@ import { type ReactNode, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import styles from './form-drawer.module.css'
 import { FormError } from './form-error.tsx'
+import { SubmitButton } from './submit-button.tsx'
 import type { ContractForm } from './use-contract-form.ts'
 import { useIsNarrow } from './use-is-narrow.ts'
 
@@ -66,9 +67,9 @@ function Footer({ formId, submitLabel, submitting, onClose, aside }: FooterProps
     <div className={styles['footer']}>
       <div>{aside}</div>
       <Button onClick={onClose}>{t('act.cancel')}</Button>
-      <Button type="primary" htmlType="submit" form={formId} loading={submitting}>
+      <SubmitButton form={formId} submitting={submitting}>
         {submitLabel}
-      </Button>
+      </SubmitButton>
     </div>
   )
 }

@@ -49,7 +49,9 @@ export function useContractForm<E extends Endpoint, Values extends object>(
     }))
     form.setFields(faults as Parameters<typeof form.setFields>[0])
   }
-  const submit = (values: Values) => action.mutate(toCall(values), { onSuccess: onDone, onError: showFaults })
+  const submit = (values: Values) => {
+    if (!action.isPending) action.mutate(toCall(values), { onSuccess: onDone, onError: showFaults })
+  }
   const named = Object.keys(action.error?.fields ?? {}).map((path) => path.split('.')[0])
   const allShown = named.length > 0 && named.every((name) => fieldNames().includes(name ?? ''))
   return { form, rule, submit, submitting: action.isPending, error: allShown ? null : action.error }

@@ -5,10 +5,11 @@ import {
   channelTestSchema,
 } from '@claude-gateway/contract/channel.ts'
 import type { CallInput } from '@claude-gateway/contract/endpoint.ts'
-import { Button, Form, Input, Modal } from 'antd'
+import { Form, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { FormError } from '../../components/form-error.tsx'
+import { SubmitButton } from '../../components/submit-button.tsx'
 import { useContractForm } from '../../components/use-contract-form.ts'
 import { ChannelTestResultView } from './channel-test-result.tsx'
 
@@ -45,9 +46,9 @@ export function ChannelTestDialog({ name, target, onClose }: ChannelTestDialogPr
         >
           <Input autoFocus spellCheck={false} />
         </Form.Item>
-        <Button type="primary" htmlType="submit" loading={submitting} block>
+        <SubmitButton submitting={submitting} block>
           {t(submitting ? 'channelTest.running' : 'channelTest.run')}
-        </Button>
+        </SubmitButton>
       </Form>
       {result && !submitting ? <ChannelTestResultView result={result} /> : null}
     </Modal>

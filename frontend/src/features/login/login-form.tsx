@@ -1,9 +1,10 @@
 /** User name and password. */
 import { authEndpoints } from '@claude-gateway/contract/auth.ts'
-import { Button, Form, Input } from 'antd'
+import { Form, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useAdoptSession } from '../../app/session.tsx'
 import { FormError } from '../../components/form-error.tsx'
+import { SubmitButton } from '../../components/submit-button.tsx'
 import { useContractForm } from '../../components/use-contract-form.ts'
 
 interface Values {
@@ -29,9 +30,9 @@ export function LoginForm() {
       <Form.Item name="password" label={t('signIn.password')} rules={[rule]}>
         <Input.Password autoComplete="current-password" size="large" />
       </Form.Item>
-      <Button type="primary" htmlType="submit" size="large" block loading={submitting}>
+      <SubmitButton size="large" block submitting={submitting}>
         {t('signIn.submit')}
-      </Button>
+      </SubmitButton>
     </Form>
   )
 }

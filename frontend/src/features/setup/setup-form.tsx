@@ -1,9 +1,10 @@
 /** The first operator's name and password, and the one-time token where the link did not bring it. */
 import { authEndpoints } from '@claude-gateway/contract/auth.ts'
-import { Button, Form, Input } from 'antd'
+import { Form, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useAdoptSession } from '../../app/session.tsx'
 import { FormError } from '../../components/form-error.tsx'
+import { SubmitButton } from '../../components/submit-button.tsx'
 import { useContractForm } from '../../components/use-contract-form.ts'
 
 interface Values {
@@ -41,9 +42,9 @@ export function SetupForm({ token }: { token: string | null }) {
       <Form.Item name="password" label={t('signIn.password')} extra={t('setup.passwordHint')} rules={[rule]}>
         <Input.Password autoComplete="new-password" size="large" />
       </Form.Item>
-      <Button type="primary" htmlType="submit" size="large" block loading={submitting}>
+      <SubmitButton size="large" block submitting={submitting}>
         {t('setup.submit')}
-      </Button>
+      </SubmitButton>
     </Form>
   )
 }
