@@ -1,16 +1,17 @@
 /** A channel's health as operators see it. */
 import type { ChannelState } from '@claude-gateway/contract/channel.ts'
 import type { ChannelHealthView } from '@claude-gateway/contract/channel-health.ts'
+import type { Breaker } from '../domain/breaker.ts'
 import type { Channel } from '../domain/channel.ts'
 import type { Cooldown } from '../domain/cooldown.ts'
 import type { ChannelHealthKeeper } from './channel-health.ts'
 
-/** The one state that matters most: what keeps the channel out of routes longest, else its breaker. */
+/** The one state that matters most: what takes the whole channel out of routes, else its breaker, else what is milder. */
 export function stateOf(health: ChannelHealthKeeper, channel: Channel, nowMs: number): ChannelState {
   if (!channel.enabled) return { state: 'disabled', reason: null, until_ms: null }
   const { breaker, cooldowns } = health.healthOf(channel.id)
-  const worst = worstOf(cooldowns.filter(({ untilMs }) => untilMs > nowMs))
-  if (worst && (!worst.isSoft || breaker.state === 'closed')) return cooldownState(worst)
+  const cooldown = tellingCooldown(breaker, currentOf(cooldowns, nowMs))
+  if (cooldown) return cooldownState(cooldown)
   if (breaker.state === 'open')
     return { state: 'open', reason: 'failed too often', until_ms: breaker.untilMs }
   if (breaker.state === 'half_open')
@@ -24,12 +25,12 @@ export function healthView(
   nowMs: number,
 ): Omit<ChannelHealthView, 'timeline'> {
   const { breaker, cooldowns } = health.healthOf(channel.id)
-  const current = cooldowns.filter(({ untilMs }) => untilMs > nowMs)
+  const current = currentOf(cooldowns, nowMs)
   const sinceMs = breaker.state === 'closed' ? null : breaker.sinceMs
   return {
     ...stateOf(health, channel, nowMs),
     channel_id: channel.id,
-    since_ms: worstOf(current)?.sinceMs ?? sinceMs,
+    since_ms: tellingCooldown(breaker, current)?.sinceMs ?? sinceMs,
     breaker: {
       state: breaker.state,
       since_ms: sinceMs,
@@ -46,6 +47,17 @@ export function healthView(
     })),
     requests_in_flight: health.inFlight(channel.id),
   }
+}
+
+function currentOf(cooldowns: readonly Cooldown[], nowMs: number): Cooldown[] {
+  return cooldowns.filter(({ untilMs }) => untilMs > nowMs)
+}
+
+/** The cooldown that says most of the channel; none where its breaker says more. */
+function tellingCooldown(breaker: Breaker, current: readonly Cooldown[]): Cooldown | undefined {
+  const worst = worstOf(current)
+  const isTakenOut = worst !== undefined && worst.model === null && !worst.isSoft
+  return isTakenOut || breaker.state === 'closed' ? worst : undefined
 }
 
 /** Cooldowns of the whole channel come before those of one model, hard ones before soft ones, then the longest. */
