@@ -3,7 +3,7 @@ import { afterAll, describe, test } from 'vitest'
 import { hangUp, silence } from '../support/fake-upstream/odd-answers.ts'
 import { startSelfSigned } from '../support/self-signed.ts'
 import { startStand } from '../support/stand.ts'
-import { cellsOf, type ExpectedCooldown, expectCell, type Fault, runCell } from './fault-matrix.ts'
+import { after, cellsOf, type ExpectedCooldown, expectCell, type Fault, runCell } from './fault-matrix.ts'
 
 const stand = await startStand(
   {},
@@ -12,7 +12,12 @@ const stand = await startStand(
 const stranger = await startSelfSigned()
 afterAll(() => stranger.close())
 
-const FOR_A_MOMENT: ExpectedCooldown = { kind: 'unreachable', ms: 10_000, scope: 'channel', isSoft: true }
+const FOR_A_MOMENT: ExpectedCooldown = {
+  kind: 'unreachable',
+  until: after(10_000),
+  scope: 'channel',
+  isSoft: true,
+}
 const unreachable = (base_url: string, reason: RegExp): Fault => ({
   stop: { base_url },
   alone: { own: 'upstream_unreachable' },

@@ -1,9 +1,9 @@
 /** The fault matrix, second part: answers whose status says what went wrong. Rules C3, D2, D5 and D7. */
 import { describe, test } from 'vitest'
 import { apiError } from '../support/fake-upstream/errors.ts'
-import { htmlPage, rawAnswer } from '../support/fake-upstream/odd-answers.ts'
+import { htmlPage } from '../support/fake-upstream/odd-answers.ts'
 import { startStand } from '../support/stand.ts'
-import { cellsOf, type ExpectedCooldown, expectCell, type Fault, runCell } from './fault-matrix.ts'
+import { after, cellsOf, type ExpectedCooldown, expectCell, type Fault, runCell } from './fault-matrix.ts'
 import type { Stop } from './lay-route.ts'
 
 const stand = await startStand()
@@ -38,25 +38,25 @@ const overloaded = (stop: Stop, status: number, waitSeconds?: number): Fault => 
   alone: { passed: status, headers: { 'x-should-retry': 'true', 'retry-after': waitSeconds?.toString() } },
   movesOn: true,
   result: ['overloaded', new RegExp(`^is overloaded: ${status}`)],
-  cooldown: { kind: 'overloaded', ms: (waitSeconds ?? 15) * 1000, scope: 'channel', isSoft: true },
+  cooldown: { kind: 'overloaded', until: after((waitSeconds ?? 15) * 1000), scope: 'channel', isSoft: true },
   failures: 0,
 })
 const ofTheAccount = (
   stop: Stop,
   kind: 'credential_refused' | 'out_of_credit',
-  { reason, ms = 30 * MINUTE }: { reason: RegExp; ms?: number },
+  { reason, until = after(30 * MINUTE) }: { reason: RegExp; until?: ExpectedCooldown['until'] },
 ): Fault => ({
   stop,
   alone: { own: 'channel_credentials_refused' },
   movesOn: true,
   result: [kind, reason],
-  cooldown: { kind, ms, scope: 'channel', isSoft: false },
+  cooldown: { kind, until, scope: 'channel', isSoft: false },
   failures: 0,
 })
 
 const MODEL_MISSING: ExpectedCooldown = {
   kind: 'model_missing',
-  ms: 720 * MINUTE,
+  until: after(720 * MINUTE),
   scope: 'model',
   isSoft: false,
 }
@@ -72,18 +72,18 @@ const FAULTS: Record<string, Fault> = {
     'out_of_credit',
     {
       reason: /400 .*usage limits/,
-      ms: regainMs - Date.now(),
+      until: () => regainMs,
     },
   ),
   '400 over a spend limit by its code': ofTheAccount(
-    rawAnswer(400, {}, '{"code":"contract_spend_limit_reached"}'),
+    apiError('invalid_request', { message: 'contract_spend_limit_reached' }),
     'out_of_credit',
     {
       reason: /contract_spend_limit_reached/,
     },
   ),
   '429 over a spend limit by its code': ofTheAccount(
-    rawAnswer(429, {}, '{"code":"enforced_spend_limit_reached"}'),
+    apiError('rate_limited', { message: 'enforced_spend_limit_reached' }),
     'out_of_credit',
     {
       reason: /enforced_spend_limit_reached/,
