@@ -1,11 +1,11 @@
 /** The composition root: builds everything once, in order, and ends it in the reverse order. */
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import { messagesUrl } from '@claude-gateway/contract/upstream-url.ts'
 import type { AdminAuth, AdminContext } from './admin/context.ts'
 import { randomToken } from './admin/digest.ts'
 import type { Config } from './config.ts'
 import { type PriceList, parsePriceList } from './domain/price-list.ts'
-import { messagesUrl } from './domain/upstream-url.ts'
 import { startServer } from './http/server.ts'
 import { startProbes } from './jobs/probes.ts'
 import { ChannelHealthKeeper } from './runtime/channel-health.ts'

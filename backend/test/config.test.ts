@@ -27,6 +27,8 @@ const DEFAULTS: Config = {
   encryptionKey: null,
   adminToken: null,
   adminAuth: 'password',
+  publicUrl: null,
+  trustedProxies: [],
   drainMs: 30_000,
 }
 
@@ -64,6 +66,8 @@ const TAKEN: readonly [variable: string, value: string, expected: Partial<Config
   ['ADMIN_TOKEN', 'y'.repeat(16), { adminToken: 'y'.repeat(16) }],
   ['ADMIN_AUTH', 'none', { adminAuth: 'none' }],
   ['ADMIN_AUTH', 'password', { adminAuth: 'password' }],
+  ['PUBLIC_URL', 'https://gateway.example/', { publicUrl: 'https://gateway.example' }],
+  ['TRUSTED_PROXIES', '10.0.0.0/8, ::1', { trustedProxies: ['10.0.0.0/8', '::1'] }],
   ['DRAIN_SECONDS', '0', { drainMs: 0 }],
   ['DRAIN_SECONDS', '3600', { drainMs: 3_600_000 }],
 ]
@@ -85,6 +89,16 @@ const REFUSED: readonly [variable: string, values: readonly string[], shouldBe: 
   ['ENCRYPTION_KEY', ['x'.repeat(15)], 'must have at least 16 characters'],
   ['ADMIN_TOKEN', ['y'.repeat(15)], 'must have at least 16 characters'],
   ['ADMIN_AUTH', ['off', 'None!'], 'must be password or none'],
+  [
+    'PUBLIC_URL',
+    ['gateway.example', 'ftp://a'],
+    'must be an http(s) URL such as https://gateway.example.com',
+  ],
+  [
+    'TRUSTED_PROXIES',
+    ['proxy', '10.0.0.0/33', '10.0.0.0/', '1.2.3.4,,'],
+    'must be addresses or networks such as 10.0.0.0/8, comma-separated',
+  ],
   ['DRAIN_SECONDS', ['3601', '-1', '1.5', 'soon'], 'must be a whole number from 0 to 3600'],
 ]
 test.each(REFUSED)('%s refuses %j and says what it should be', (variable, values, shouldBe) => {

@@ -36,12 +36,30 @@ export const proxyUrlSchema = z
 
 export const timeoutMsSchema = z.number().int().min(100).max(3_600_000).nullable()
 
+/** Framing, the connection, and the credential, which has a field of its own. */
+const RESERVED_HEADERS = new Set([
+  'authorization',
+  'x-api-key',
+  'host',
+  'content-length',
+  'content-encoding',
+  'accept-encoding',
+  'connection',
+  'keep-alive',
+  'expect',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+])
+
 export const headerNameSchema = z
   .string()
   .trim()
   .toLowerCase()
   .max(100)
   .regex(/^[!#$%&'*+.^_`|~0-9a-z-]+$/, 'must be an HTTP header name')
+  .refine((name) => !RESERVED_HEADERS.has(name), 'is a header that the gateway sets itself')
 export const headerValueSchema = z
   .string()
   .max(4000)

@@ -55,7 +55,14 @@ export function cooldownAfter(verdict: Verdict, situation: Situation): Cooldown 
   if (wait.model !== null && wait.model.length > MODEL_NAME_MAX) return null
   const { nowMs } = situation
   const { kind, reason } = verdict
-  return { model: wait.model, kind, reason, sinceMs: nowMs, untilMs: nowMs + wait.ms, isSoft: wait.isSoft }
+  return {
+    model: wait.model,
+    kind,
+    reason,
+    sinceMs: nowMs,
+    untilMs: nowMs + Math.ceil(wait.ms),
+    isSoft: wait.isSoft,
+  }
 }
 
 function waitAfter(verdict: Verdict, { upstreamModel, overloads, nowMs }: Situation): Wait | null {

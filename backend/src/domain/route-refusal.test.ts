@@ -34,7 +34,7 @@ describe('D3: with no candidate the answer is instant and says why', () => {
     ['tested and broken', [out('probing'), out('breaker_open', 20)], 'no_channel_available', 20],
     ['credentials refused', [out('credential_refused', 900)], 'channel_credentials_refused', null],
     ['out of credit', [out('out_of_credit', 900)], 'channel_credentials_refused', null],
-    ['paused', [out('paused', 900), out('model_not_served')], 'channel_credentials_refused', null],
+    ['paused', [out('paused', 900), out('model_not_served')], 'no_channel', null],
     ['none counts tokens', [out('no_count_tokens'), out('disabled')], 'not_supported', null],
   ] as const)('%s', (_, leftOut, code, retryAfterSeconds) => {
     expect(refuse(...leftOut)).toMatchObject({ code, retryAfterSeconds })
@@ -79,7 +79,7 @@ describe('D3: with no candidate the answer is instant and says why', () => {
   })
 
   test('D7: our own credentials’ trouble is never a 401, 402 or 403', () => {
-    for (const reason of ['credential_refused', 'out_of_credit', 'paused'] as const) {
+    for (const reason of ['credential_refused', 'out_of_credit'] as const) {
       const refusal = refuse(out(reason, 60))
       expect(refusal && FAILURES[refusal.code].status).toBe(502)
     }

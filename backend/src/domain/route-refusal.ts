@@ -25,7 +25,7 @@ const TRANSIENT: ReadonlySet<LeftOutReason> = new Set([
   'probing',
 ])
 /** Reasons that concern our own account; the client can do nothing, and its own sign-in is not in question (D7). */
-const OURS: ReadonlySet<LeftOutReason> = new Set(['credential_refused', 'out_of_credit', 'paused'])
+const OURS: ReadonlySet<LeftOutReason> = new Set(['credential_refused', 'out_of_credit'])
 
 /** @returns null where there is a candidate. */
 export function refusalFor(route: Route, model: string, nowMs: number): Refusal | null {
@@ -42,6 +42,9 @@ export function refusalFor(route: Route, model: string, nowMs: number): Refusal 
   if (leftOut.some(({ reason }) => OURS.has(reason))) {
     const message = `No channel can take this request at present: ${counted(leftOut)}. The gateway’s operator can see why.`
     return forGood('channel_credentials_refused', message)
+  }
+  if (leftOut.some(({ reason }) => reason === 'paused')) {
+    return forGood('no_channel', 'Every channel that serves this is paused by the operator of the gateway.')
   }
   if (leftOut.some(({ reason }) => reason === 'no_count_tokens')) {
     return forGood('not_supported', 'No upstream of this gateway counts tokens for this model.')

@@ -4,7 +4,7 @@ import { errorOf } from '../domain/outcome.ts'
 import { retryAfterMs } from '../domain/retry-time.ts'
 import { GatewayError } from '../failures.ts'
 import type { AnswerHead } from '../upstream/answer-reader.ts'
-import { maskSecret, maskSecretIn } from '../upstream/mask.ts'
+import { maskSecrets, maskSecretsIn, secretsOf } from '../upstream/mask.ts'
 import { headerOf, withoutHeaders } from '../upstream/response-headers.ts'
 import type { FailedAttempt } from './try-in-turn.ts'
 
@@ -58,12 +58,12 @@ function passed(
   retry: { untilMs: number; nowMs: number } | null,
 ): PassedError {
   const { head, body } = failure.answer as PassedError
-  const secret = candidate.channel.apiKey
+  const secrets = secretsOf(candidate.channel)
   const hidden = hiddenStatus({ head, body })
-  let rawHeaders = head.rawHeaders.map((part) => maskSecretIn(part, secret))
+  let rawHeaders = head.rawHeaders.map((part) => maskSecretsIn(part, secrets))
   if (hidden !== null) rawHeaders = asJson(rawHeaders)
   if (retry) rawHeaders = withRetryAfter(rawHeaders, retry)
-  return { head: { status: hidden ?? head.status, rawHeaders }, body: maskSecret(body, secret) }
+  return { head: { status: hidden ?? head.status, rawHeaders }, body: maskSecrets(body, secrets) }
 }
 
 /** An error that was found under 200 goes back plain, whatever wrapping it came in. */

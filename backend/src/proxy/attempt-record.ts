@@ -2,7 +2,6 @@
 import type { Verdict } from '../domain/outcome.ts'
 import type { AttemptRecord } from '../domain/request-record.ts'
 import type { Candidate } from '../domain/route.ts'
-import { maskSecretIn } from '../upstream/mask.ts'
 import { headerOf } from '../upstream/response-headers.ts'
 import type { Talk } from './begin-talk.ts'
 import type { ClientCall } from './client-call.ts'
@@ -24,7 +23,7 @@ export function attemptRecord(
     duration_ms: round(performance.now() - talk.startedAt),
     status: answerHead?.status ?? null,
     result: isOk ? 'ok' : judged.kind,
-    reason: isOk ? null : maskSecretIn(judged.reason, channel.apiKey),
+    reason: isOk ? null : judged.reason,
     upstream_request_id: (answerHead && headerOf(answerHead.rawHeaders, 'request-id')) ?? null,
   }
 }

@@ -1,6 +1,7 @@
 /** Sends a request to one channel, in its own terms: its address, its credential, its name for the model. */
+
+import { upstreamTarget } from '@claude-gateway/contract/upstream-url.ts'
 import type { Candidate } from '../domain/route.ts'
-import { upstreamTarget } from '../domain/upstream-url.ts'
 import type { Gateway } from '../runtime/gateway.ts'
 import { type Exchange, send } from '../upstream/exchange.ts'
 import { attemptHeaders } from '../upstream/request-headers.ts'

@@ -1,4 +1,5 @@
 /** Passes an answer back to the client, as it comes, and counts as it goes by. Contract section C. */
+import { secretsOf } from '../upstream/mask.ts'
 import { withoutHeaders } from '../upstream/response-headers.ts'
 import type { PassedError } from './answer-failure.ts'
 import { finished, writeHead } from './client-answer.ts'
@@ -22,7 +23,7 @@ export function relay(call: ClientCall, answered: Answered, { asked, times }: Re
   const restoreModel = candidate.upstreamModel === asked ? null : asked
   if (proof.kind === 'body') return relayBody(call, proof, restoreModel)
   writeHead(call, proof.head, null)
-  const source = { exchange, restoreModel, secret: candidate.channel.apiKey }
+  const source = { exchange, restoreModel, secrets: secretsOf(candidate.channel) }
   return new StreamRelay(call, source, times).run(proof)
 }
 

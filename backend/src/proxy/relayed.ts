@@ -30,5 +30,5 @@ export interface RelaySource {
   /** The model's name for the client; null: as it came. */
   readonly restoreModel: string | null
   /** The channel's credential, which no error may show. */
-  readonly secret: string
+  readonly secrets: readonly string[]
 }

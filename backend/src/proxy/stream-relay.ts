@@ -1,7 +1,7 @@
 /** Relays a committed stream: whole frames as they come, back-pressure both ways, a ping into silence. Rules C1, C5–C8. */
 import type { AnswerReader } from '../upstream/answer-reader.ts'
 import { UpstreamFault } from '../upstream/fault.ts'
-import { maskSecret } from '../upstream/mask.ts'
+import { maskSecrets } from '../upstream/mask.ts'
 import { finished } from './client-answer.ts'
 import type { ClientCall } from './client-call.ts'
 import type { HeldStream, ProvedStream } from './proof.ts'
@@ -105,7 +105,7 @@ export class StreamRelay implements AnswerReader {
   /** Rules C3 and D7: an upstream's error may repeat the credential that it was sent. */
   #masked(frames: Buffer): Buffer {
     const { view } = this.#stream as HeldStream
-    return view.isPlain && view.meter.error !== null ? maskSecret(frames, this.#source.secret) : frames
+    return view.isPlain && view.meter.error !== null ? maskSecrets(frames, this.#source.secrets) : frames
   }
 
   #write(frames: Buffer): void {

@@ -6,6 +6,7 @@ import type { Candidate, Route } from '../domain/route.ts'
 import type { Gateway } from '../runtime/gateway.ts'
 import type { Exchange } from '../upstream/exchange.ts'
 import { UpstreamFault } from '../upstream/fault.ts'
+import { maskSecretsIn, secretsOf } from '../upstream/mask.ts'
 import { attemptRecord } from './attempt-record.ts'
 import { beginTalk, type Talk } from './begin-talk.ts'
 import type { ClientCall } from './client-call.ts'
@@ -93,7 +94,7 @@ async function tryOne(attempting: Attempting, lease: AttemptLease, timeMs: numbe
   let isHeld = false
   try {
     const talk = beginTalk(gateway, call, attempting.trip, candidate)
-    const proof = await settled(talk, call, timeMs)
+    const proof = masked(await settled(talk, call, timeMs), candidate)
     const counted = note(gateway, call, lease, proof)
     const record = attemptRecord(call, candidate, talk, counted)
     if (proof.kind === 'failure') return { kind: 'failed', record, failure: { ...proof, verdict: counted } }
@@ -108,6 +109,13 @@ async function tryOne(attempting: Attempting, lease: AttemptLease, timeMs: numbe
   } finally {
     if (!isHeld) gateway.health.release(lease)
   }
+}
+
+/** What an upstream says goes into logs and health; our credential in it must not. */
+function masked(proof: Proof, { channel }: Candidate): Proof {
+  if (proof.kind !== 'failure') return proof
+  const reason = maskSecretsIn(proof.verdict.reason, secretsOf(channel))
+  return { ...proof, verdict: { ...proof.verdict, reason } }
 }
 
 /** The attempt's proof, within its time and while the client is there. */

@@ -1,16 +1,23 @@
-/** Takes a channel's credential out of what an upstream says, should it repeat it. Contract rules C3 and D7. */
+/** Takes a channel's credentials out of what an upstream says, should it repeat them. Contract rules C3 and D7. */
+import type { Channel } from '../domain/channel.ts'
 
 const MASK = '***'
+/** A shorter header value is no credential, and would be found in any text. */
+const HEADER_SECRET_LENGTH = 12
 
-/** @returns the same buffer where the secret does not appear. */
-export function maskSecret(bytes: Buffer, secret: string): Buffer {
-  if (secret === '' || !bytes.includes(secret)) return bytes
-  return Buffer.from(
-    bytes.toString('latin1').replaceAll(Buffer.from(secret).toString('latin1'), MASK),
-    'latin1',
-  )
+/** What may never be repeated: the channel's key, and headers of its own that may be credentials. */
+export function secretsOf({ apiKey, addHeaders }: Pick<Channel, 'apiKey' | 'addHeaders'>): string[] {
+  const values = Object.values(addHeaders).filter((value) => value.length >= HEADER_SECRET_LENGTH)
+  return [apiKey, ...values].filter((secret) => secret !== '')
 }
 
-export function maskSecretIn(text: string, secret: string): string {
-  return secret === '' ? text : text.replaceAll(secret, MASK)
+/** @returns the same buffer where no secret appears. */
+export function maskSecrets(bytes: Buffer, secrets: readonly string[]): Buffer {
+  if (!secrets.some((secret) => bytes.includes(secret))) return bytes
+  // Secrets are ASCII, so that in latin1 the bytes around them stay what they are.
+  return Buffer.from(maskSecretsIn(bytes.toString('latin1'), secrets), 'latin1')
+}
+
+export function maskSecretsIn(text: string, secrets: readonly string[]): string {
+  return secrets.reduce((masked, secret) => masked.replaceAll(secret, MASK), text)
 }

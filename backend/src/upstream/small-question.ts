@@ -1,13 +1,14 @@
 /** Asks a channel one small real question, whole: for the operator's test and for active probes. */
+
+import { upstreamTarget } from '@claude-gateway/contract/upstream-url.ts'
 import type { Channel } from '../domain/channel.ts'
 import { type JudgeContext, judgeAnswer, judgeHiddenError, type Verdict, verdict } from '../domain/outcome.ts'
-import { upstreamTarget } from '../domain/upstream-url.ts'
 import type { AnswerHead, AnswerReader } from './answer-reader.ts'
 import type { Connections } from './connections.ts'
 import { decode } from './content-encoding.ts'
 import { send } from './exchange.ts'
 import { UpstreamFault } from './fault.ts'
-import { maskSecretIn } from './mask.ts'
+import { maskSecretsIn, secretsOf } from './mask.ts'
 import { attemptHeaders, type HeaderTerms } from './request-headers.ts'
 import { headerOf } from './response-headers.ts'
 
@@ -58,7 +59,8 @@ export async function askSmallQuestion(
   )
   const answer = await promise
   clearTimeout(timer)
-  const told = answer instanceof UpstreamFault ? silence(answer) : await read(answer, target.apiKey, rules)
+  const told =
+    answer instanceof UpstreamFault ? silence(answer) : await read(answer, secretsOf(target), rules)
   return { url: origin + path, latencyMs: Math.round(performance.now() - startedAt), ...told }
 }
 
@@ -76,13 +78,13 @@ function silence(fault: UpstreamFault): Told {
 
 async function read(
   { head, body }: WholeAnswer,
-  secret: string,
+  secrets: readonly string[],
   rules: Pick<JudgeContext, 'rules' | 'channelId'>,
 ): Promise<Told> {
   const header = (name: string) => headerOf(head.rawHeaders, name)
   const encoding = header('content-encoding')
   const plain = encoding === undefined ? body : ((await decode(body, encoding, BODY_MAX_BYTES)) ?? body)
-  const text = maskSecretIn(plain.toString('utf8'), secret)
+  const text = maskSecretsIn(plain.toString('utf8'), secrets)
   const shared = { status: head.status, requestId: header('request-id') ?? null, text }
   if (head.status >= 300) {
     const judged = judgeAnswer({ status: head.status, header, body: text }, { nowMs: Date.now(), ...rules })

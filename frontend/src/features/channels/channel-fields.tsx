@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ModelPatternsField } from '../../components/model-patterns.tsx'
 import styles from './channel-fields.module.css'
+import { ResolvedAddress } from './resolved-address.tsx'
 
 interface FieldsProps {
   rule: FormRule
@@ -43,7 +44,7 @@ function AddressFields({ rule }: FieldsProps) {
         name="base_url"
         label={t('channelForm.baseUrl')}
         rules={[rule]}
-        extra={t('channelForm.baseUrlHint')}
+        extra={<ResolvedAddress hint={t('channelForm.baseUrlHint')} />}
       >
         <Input placeholder="https://api.anthropic.com" inputMode="url" spellCheck={false} />
       </Form.Item>

@@ -4,10 +4,19 @@ import { useTranslation } from 'react-i18next'
 import { StateDot, type Tone } from '../../components/state-dot.tsx'
 import { useFormats } from '../../i18n/use-formats.ts'
 
-const TONES = { active: 'good', disabled: 'off', unreachable: 'bad' } as const satisfies Record<
-  ChannelState['state'],
-  Tone
->
+const TONES = {
+  active: 'good',
+  disabled: 'off',
+  paused: 'off',
+  limited: 'warn',
+  overloaded: 'warn',
+  half_open: 'warn',
+  model_missing: 'warn',
+  unreachable: 'bad',
+  open: 'bad',
+  out_of_credit: 'bad',
+  credential_refused: 'bad',
+} as const satisfies Record<ChannelState['state'], Tone>
 
 export function ChannelStateLine({ state }: { state: ChannelState }) {
   const { t } = useTranslation()

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { StateDot } from '../../components/state-dot.tsx'
 import { useFormats } from '../../i18n/use-formats.ts'
 import { AttemptPath } from './attempt-path.tsx'
+import { DecisionLines } from './decision-lines.tsx'
 import { Invoice } from './invoice.tsx'
 import { OUTCOME_TONES } from './outcome-tone.ts'
 import { RequestFacts } from './request-facts.tsx'
@@ -24,6 +25,7 @@ export function RequestStory({ request }: { request: RequestLogView }) {
       <Section title={t('request.path')}>
         <AttemptPath attempts={request.attempts} durationMs={request.duration_ms} />
       </Section>
+      <DecisionLines id={request.id} />
       <Section title={t('request.usage')}>
         <Invoice request={request} />
       </Section>

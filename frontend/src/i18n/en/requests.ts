@@ -53,6 +53,7 @@ export const requests = {
   request: {
     title: 'Request',
     path: 'Path',
+    decision: 'Why this way',
     noAttempt: 'No channel was asked.',
     usage: 'Usage',
     nothingUsed: 'Nothing was used, nothing is charged.',
@@ -81,6 +82,8 @@ export const requests = {
       failed: 'Failed',
       timed_out: 'Timed out',
       unreachable: 'Unreachable',
+      local_outage: 'Network here down',
+      not_supported: 'Does not count tokens',
       client_gone: 'Client gone',
     },
     requestId: 'Request id',

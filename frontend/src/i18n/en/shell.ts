@@ -50,6 +50,12 @@ export const shell = {
     answer_not_understood: 'Something other than this gateway answered.',
   },
   faults: {
+    headerName: 'must be an HTTP header name',
+    headerCount: 'must be at most 50 headers',
+    headerReserved: 'is a header that the gateway sets itself',
+    regex: 'must be a regular expression',
+    statusOrder: 'must not be below status_from',
+    nestedRepetition: 'must not repeat a repetition, such as (a+)+',
     empty: 'must not be empty',
     longName: 'must be at most 100 characters',
     longModel: 'must be at most 200 characters',

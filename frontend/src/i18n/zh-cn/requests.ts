@@ -53,6 +53,7 @@ export const requests = {
   request: {
     title: '请求',
     path: '经过',
+    decision: '路由原因',
     noAttempt: '没有询问任何渠道。',
     usage: '用量',
     nothingUsed: '没有用量，不产生费用。',
@@ -81,6 +82,8 @@ export const requests = {
       failed: '失败',
       timed_out: '超时',
       unreachable: '无法连接',
+      local_outage: '本机网络中断',
+      not_supported: '不支持计数',
       client_gone: '客户端离开',
     },
     requestId: '请求 ID',

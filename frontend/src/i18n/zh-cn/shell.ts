@@ -50,6 +50,12 @@ export const shell = {
     answer_not_understood: '应答的不是此网关。',
   },
   faults: {
+    headerName: '必须是 HTTP 头的名称',
+    headerCount: '最多 50 个头',
+    headerReserved: '该头由网关自行设置',
+    regex: '必须是正则表达式',
+    statusOrder: '不能小于 status_from',
+    nestedRepetition: '不能对重复再作重复，例如 (a+)+',
     empty: '不能为空',
     longName: '最多 100 个字符',
     longModel: '最多 200 个字符',
