@@ -50,6 +50,7 @@ export const shell = {
     answer_not_understood: 'Something other than this gateway answered.',
   },
   faults: {
+    headerValue: 'must be printable ASCII',
     headerName: 'must be an HTTP header name',
     headerCount: 'must be at most 50 headers',
     headerReserved: 'is a header that the gateway sets itself',
