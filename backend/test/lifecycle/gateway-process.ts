@@ -5,7 +5,7 @@ import { NodeProcess } from '../support/node-process.ts'
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 
-export const ADMIN_TOKEN = 'lifecycle-admin-token-0123456789'
+const ADMIN_TOKEN = 'lifecycle-admin-token-0123456789'
 
 // For every test file that imports this: a start takes half a second, and several where other tests run beside it.
 vi.setConfig({ testTimeout: 90_000 })

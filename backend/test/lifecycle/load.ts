@@ -2,7 +2,7 @@
 import { Agent, type IncomingMessage, request } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-export interface ClientAnswer {
+interface ClientAnswer {
   readonly requestId: string
   readonly status: number
   readonly streamed: boolean

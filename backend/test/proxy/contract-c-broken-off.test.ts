@@ -65,7 +65,7 @@ for (const [notation, frames] of [
         expectBrokenOff(answer, wholeFrames(frames, offsets[index] ?? 0))
       }
     }
-  })
+  }, 60_000)
 }
 
 test('C7: an upstream that dies behind its message_stop has answered whole', async () => {

@@ -14,8 +14,8 @@ import { channelOf, layRoute } from './lay-route.ts'
 import { ask, type LiveAnswer, post } from './live-client.ts'
 import { rowOf } from './row-of.ts'
 
-const SETTLE_MS = 150
-const stand = await startStand({}, { limits: { settleMs: SETTLE_MS, firstByteMs: 400, attemptsMax: 3 } })
+const SETTLE_MS = 500
+const stand = await startStand({}, { limits: { settleMs: SETTLE_MS, firstByteMs: 1500, attemptsMax: 3 } })
 const { gateway, upstream } = stand
 const STREAM = messageFor('claude-sonnet-5', { stream: true })
 const FIRST = start('the-first-upstream')

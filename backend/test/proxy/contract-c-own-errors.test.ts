@@ -11,8 +11,9 @@ import type { RawAnswer } from '../support/raw-http.ts'
 import { startStand } from '../support/stand.ts'
 import { layRoute, type Stop } from './lay-route.ts'
 
-const stand = await startStand({}, { limits: { bodyMaxBytes: 100_000, plainAnswerMs: 300 } })
+const stand = await startStand({}, { limits: { bodyMaxBytes: 100_000, plainAnswerMs: 1500 } })
 const { gateway, ask } = stand
+const PATIENCE = { timeout: 10_000 }
 const NOWHERE = { base_url: 'http://127.0.0.1:1' }
 
 interface NewKey {
@@ -106,9 +107,9 @@ test('C4: a request that reached the pipeline is in the log with its code, a rej
     return rows.find((row) => row.error_code === code)
   }
   await expect
-    .poll(() => find('model_duplicated'))
+    .poll(() => find('model_duplicated'), PATIENCE)
     .toMatchObject({ outcome: 'rejected', status: 400, attempts: [] })
-  await expect.poll(() => find('upstream_failed')).toMatchObject({ outcome: 'failed', status: 502 })
+  await expect.poll(() => find('upstream_failed'), PATIENCE).toMatchObject({ outcome: 'failed', status: 502 })
 })
 
 test('C4: the official SDK reads each as the error that it is, and asks once where a retry is no use', async () => {

@@ -52,12 +52,18 @@ test('C1: no frame waits for the next: here each is sent only when the client ha
 test('C1: half a frame waits for its end, the frame before it does not', async () => {
   const whole = Buffer.concat([start(), BLOCK, delta('first')])
   const bytes = Buffer.concat([whole, delta('second'), STOP])
-  const halves = [bytes.subarray(0, whole.length + 20), bytes.subarray(whole.length + 20)]
-  upstream.answer(pausedAfter(handmadeStream(halves), 1, 200))
+  const gate = Promise.withResolvers<void>()
+  async function* inHalves(): AsyncGenerator<Buffer> {
+    yield bytes.subarray(0, whole.length + 20)
+    await gate.promise
+    yield bytes.subarray(whole.length + 20)
+  }
+  upstream.answer(streamOf(inHalves()))
   const answer = await post(gateway, STREAM).head
   await answer.until('first')
   await sleep(50)
   expect(answer.body).toEqual(whole)
+  gate.resolve()
   await answer.ended
   expectSameBytes(answer)
 })

@@ -63,7 +63,9 @@ test('E4: a request that the gateway itself turned down costs nothing', async ()
   const answer = await ask(gateway, '{"model":"a","model":"b"}')
   expect(answer.status).toBe(400)
   await expect
-    .poll(async () => (await gateway.logs(1)).find((row) => row.error_code === 'model_duplicated'))
+    .poll(async () => (await gateway.logs(1)).find((row) => row.error_code === 'model_duplicated'), {
+      timeout: 10_000,
+    })
     .toMatchObject({ outcome: 'rejected', usage: NOTHING, cost_nano_usd: 0, price: null, attempts: [] })
 })
 

@@ -12,7 +12,10 @@ import { channelOf, layRoute, type Stop } from './lay-route.ts'
 import { ask, type LiveAnswer } from './live-client.ts'
 import { rowOf } from './row-of.ts'
 
-const stand = await startStand({}, { limits: { firstByteMs: 200, firstContentMs: 400, plainAnswerMs: 400 } })
+const stand = await startStand(
+  {},
+  { limits: { firstByteMs: 1000, firstContentMs: 2000, plainAnswerMs: 2000 } },
+)
 const { gateway, upstream } = stand
 const DOWN: Stop = { base_url: 'http://127.0.0.1:1' }
 
