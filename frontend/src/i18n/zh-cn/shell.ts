@@ -50,6 +50,7 @@ export const shell = {
     answer_not_understood: '应答的不是此网关。',
   },
   faults: {
+    headerValue: '只能包含可打印的 ASCII 字符',
     headerName: '必须是 HTTP 头的名称',
     headerCount: '最多 50 个头',
     headerReserved: '该头由网关自行设置',
