@@ -16,10 +16,13 @@ interface Plan {
   readonly candidates: readonly { readonly id: number; readonly last?: string }[]
 }
 
-/** D8: a spill-over for capacity does not overwrite a binding: the warm channel was full, no more, and is asked again. */
+/**
+ * D8: a spill-over for capacity does not overwrite a binding: the warm channel was full, no more, and is asked again.
+ * Nor is a channel bound that was itself full.
+ */
 export function bindsSession({ warmChannelId, candidates }: Plan, answeredBy: number): boolean {
   if (answeredBy === warmChannelId) return true
-  return candidates.find(({ id }) => id === warmChannelId)?.last !== 'full'
+  return candidates.every(({ id, last }) => last !== 'full' || (id !== warmChannelId && id !== answeredBy))
 }
 
 /** Milliseconds that an upstream keeps a session's prompt cache, since its last use. */

@@ -1,5 +1,6 @@
 /** The one way out of a request: what it used, what it cost, how it ended, written down once. */
 import type { Outcome } from '@claude-gateway/contract/usage.ts'
+import { bindsSession } from '../domain/affinity.ts'
 import { costOf } from '../domain/cost.ts'
 import { verdict } from '../domain/outcome.ts'
 import type { RequestRecord } from '../domain/request-record.ts'
@@ -33,16 +34,17 @@ function noteHealth({ health }: Gateway, { answered, relayed, call }: JournalEnt
   else if (relayed?.ending === 'complete' && !lease.isProbe) health.note(lease, verdict('fine', ''))
 }
 
-/** Rule D8: bound after success only, and not to a channel that was asked since the others were full. */
+/** Rule D8: bound after success only, and not where only capacity decided. */
 function keepSession(
   { sessions }: Gateway,
-  { answered, relayed, session, call }: JournalEntry,
+  { answered, relayed, session, decision, call }: JournalEntry,
   usage: Usage,
 ): number | null {
   if (!answered || !session || relayed?.ending !== 'complete' || call.endpoint !== 'messages') return null
+  const channelId = answered.candidate.channel.id
   return sessions.answered(session.key, {
-    channelId: answered.candidate.channel.id,
-    binds: answered.candidate.last === null,
+    channelId,
+    binds: decision !== null && bindsSession(decision, channelId),
     warmMs: session.warmMs,
     cacheReadTokens: usage.cacheReadTokens,
     cacheWriteTokens: usage.cacheWrite5mTokens + usage.cacheWrite1hTokens,

@@ -106,7 +106,9 @@ export class Channels {
   }
 
   /** Where a request would go now. */
-  explain(question: { session?: string; model?: string; overrides?: object[] } = {}): Promise<ExplainedRoute> {
+  explain(
+    question: { session?: string; model?: string; overrides?: object[] } = {},
+  ): Promise<ExplainedRoute> {
     const { session, model = MODEL, overrides } = question
     const body = { model, ...(session && { session_id: session }), ...(overrides && { overrides }) }
     return this.#stand.gateway.admin<ExplainedRoute>('POST', '/api/routes/explain', {
