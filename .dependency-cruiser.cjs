@@ -3,7 +3,8 @@ const only = (name, from, allowed, comment) => ({
   name,
   severity: 'error',
   comment,
-  from: { path: `^${from}` },
+  // A test beside a rule may use what tests share.
+  from: { path: `^${from}`, pathNot: '\\.test\\.tsx?$' },
   to: {
     path: '^(backend|contract|frontend)/',
     pathNot: [`^${from}`, '^contract/src', ...allowed.map((place) => `^${place}`)],

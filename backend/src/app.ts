@@ -51,7 +51,11 @@ class Opened {
   }
 
   async close(): Promise<void> {
-    for (const close of this.#closers.splice(0).reverse()) await close()
+    const failures: unknown[] = []
+    // One that fails keeps no other open: the journal above all is written out.
+    for (const close of this.#closers.splice(0).reverse())
+      await close().catch((cause) => failures.push(cause))
+    if (failures.length > 0) throw new AggregateError(failures, 'Not everything could be closed.')
   }
 }
 

@@ -4,7 +4,7 @@
  */
 
 /** Whose fault an error is. Only `upstream` touches a channel's health. */
-export type Blame = 'client' | 'upstream' | 'gateway'
+type Blame = 'client' | 'upstream' | 'gateway'
 
 interface Failure {
   readonly status: number
@@ -46,14 +46,12 @@ export const FAILURES = {
   client_gone: client(499, 'api_error'),
   internal: gateway(500, 'api_error', true),
   not_supported: gateway(501, 'not_supported', false),
-  stopping: gateway(529, 'overloaded_error', true),
   no_channel: gateway(529, 'overloaded_error', false),
   all_channels_limited: gateway(429, 'rate_limit_error', true),
   no_channel_available: gateway(529, 'overloaded_error', true),
   channel_credentials_refused: gateway(502, 'api_error', false),
   upstream_unreachable: upstream(502, 'api_error'),
   upstream_failed: upstream(502, 'api_error'),
-  upstream_broke_off: upstream(502, 'api_error'),
   upstream_timeout: upstream(504, 'timeout_error'),
 } as const satisfies Record<string, Failure>
 

@@ -27,11 +27,13 @@ describe('D8: what binds a session', () => {
     warmChannelId,
     candidates: [{ id: 2 }, { id: 1, ...(last && { last }) }],
   })
+  const allFull = { warmChannelId: null, candidates: [{ id: 2, last: 'full' as const }] }
 
   test.each([
     ['a first answer', plan(null), 2, true],
     ['an answer of the warm channel, though it was full', plan(1, 'full'), 1, true],
     ['a spill-over while the warm channel is full', plan(1, 'full'), 2, false],
+    ['an answer of a channel that was full itself', allFull, 2, false],
     ['an answer after the warm channel was overloaded', plan(1, 'overloaded'), 2, true],
     ['an answer after the warm channel failed', plan(1), 2, true],
     ['an answer after the warm channel was left out', plan(3), 2, true],

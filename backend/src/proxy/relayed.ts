@@ -3,7 +3,7 @@ import type { Usage } from '../domain/usage.ts'
 import type { Exchange } from '../upstream/exchange.ts'
 
 /** How an answer that was committed came to its end. */
-export type Ending = 'complete' | 'truncated' | 'client_gone'
+type Ending = 'complete' | 'truncated' | 'client_gone'
 
 export interface Relayed {
   readonly ending: Ending

@@ -1,7 +1,7 @@
 /** The pooled connections to all upstreams: one pool an origin, and a pool of their own behind each proxy. */
 import { Agent, type Dispatcher, ProxyAgent } from 'undici'
 
-export interface Passage {
+interface Passage {
   /** null: directly. */
   readonly proxyUrl: string | null
   /** null: the default of 10 s. */

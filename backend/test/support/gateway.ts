@@ -10,7 +10,7 @@ import type { Log } from '../../src/runtime/log.ts'
 
 export const ADMIN_TOKEN = 'test-admin-token-0123456789'
 
-export interface LoggedEvent {
+interface LoggedEvent {
   readonly level: 'debug' | 'info' | 'warn' | 'error'
   readonly fields: object
   readonly event: string
@@ -87,7 +87,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
   }
 }
 
-export function testConfig(dataDir: string): Config {
+function testConfig(dataDir: string): Config {
   return {
     host: '127.0.0.1',
     port: 0,
