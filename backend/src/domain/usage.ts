@@ -57,3 +57,21 @@ export function textFloor(usage: Usage, textCharacters: number): Usage {
   const floor = Math.ceil(textCharacters / CHARACTERS_PER_TOKEN)
   return { ...usage, outputTokens: Math.max(usage.outputTokens, floor), estimated: true }
 }
+
+/** Two usages in one; what only one of them knows stays, and an estimate in either makes the sum one. */
+export function addUsage(a: Usage, b: Usage): Usage {
+  return {
+    inputTokens: a.inputTokens + b.inputTokens,
+    outputTokens: a.outputTokens + b.outputTokens,
+    cacheReadTokens: a.cacheReadTokens + b.cacheReadTokens,
+    cacheWrite5mTokens: a.cacheWrite5mTokens + b.cacheWrite5mTokens,
+    cacheWrite1hTokens: a.cacheWrite1hTokens + b.cacheWrite1hTokens,
+    webSearchRequests: a.webSearchRequests + b.webSearchRequests,
+    serviceTier: b.serviceTier ?? a.serviceTier,
+    speed: b.speed ?? a.speed,
+    inferenceGeo: b.inferenceGeo ?? a.inferenceGeo,
+    extraIterations: [...a.extraIterations, ...b.extraIterations],
+    fallbackModel: b.fallbackModel ?? a.fallbackModel,
+    ...((a.estimated || b.estimated) && { estimated: true as const }),
+  }
+}

@@ -75,20 +75,21 @@ function asJson(rawHeaders: readonly string[]): string[] {
   ]
 }
 
-/** The first moment at which any of the limited channels will take requests again. */
-function earliestRetry(
-  failures: readonly FailedAttempt[],
-  nowMs: number,
-): { untilMs: number; nowMs: number } | null {
+/** The first moment at which any of the limited channels takes requests again; null where the last says so itself. */
+function earliestRetry(failures: readonly FailedAttempt[], nowMs: number): RetryMoment | null {
   const times = failures
     .filter(({ failure }) => failure.verdict.kind === 'limited')
-    .map(
-      ({ failure }) =>
-        failure.answer &&
-        retryAfterMs((name) => headerOf(failure.answer?.head.rawHeaders ?? [], name), nowMs),
-    )
-    .filter((time) => time !== null)
-  return times.length < 2 ? null : { untilMs: Math.min(...times), nowMs }
+    .map(({ failure }) => {
+      const rawHeaders = failure.answer?.head.rawHeaders ?? []
+      return retryAfterMs((name) => headerOf(rawHeaders, name), nowMs)
+    })
+  const untilMs = Math.min(...times.filter((time) => time !== null))
+  return Number.isFinite(untilMs) && untilMs !== times.at(-1) ? { untilMs, nowMs } : null
+}
+
+interface RetryMoment {
+  readonly untilMs: number
+  readonly nowMs: number
 }
 
 function withRetryAfter(

@@ -8,6 +8,9 @@ export function writeHead(call: ClientCall, head: AnswerHead, bodyBytes: number 
   const { raw, requestId } = answerHeaders(head.rawHeaders)
   if (requestId === null) raw.push('request-id', call.requestId)
   raw.push('x-gateway-request-id', call.requestId)
+  // What is set by name already would give way to the upstream's header of that name.
+  const vary = call.response.getHeader('vary')
+  if (vary !== undefined) raw.push('vary', String(vary))
   if (bodyBytes !== null) raw.push('content-length', String(bodyBytes))
   call.response.sendDate = false
   call.response.writeHead(head.status, raw)

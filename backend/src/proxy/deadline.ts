@@ -1,14 +1,14 @@
 /** How long an attempt may take until its first content. Contract rule D3. */
-import type { Channel } from '../domain/channel.ts'
+import type { Turn } from '../domain/turn.ts'
 import type { ProxyLimits } from '../runtime/gateway.ts'
-import type { ClientCall } from './client-call.ts'
+import type { ClientCall, EndpointName } from './client-call.ts'
 
 interface Situation {
-  readonly call: ClientCall
+  readonly call: Pick<ClientCall, 'endpoint'>
+  /** When the request had come whole, on the monotonic clock: a slow upload takes nothing from the upstreams' time. */
+  readonly sinceMs: number
   readonly isStream: boolean
-  /** Whether no other channel is left to try. */
-  readonly isLast: boolean
-  readonly channel: Pick<Channel, 'firstByteTimeoutMs'>
+  readonly turn: Turn
 }
 
 /**
@@ -16,15 +16,17 @@ interface Situation {
  *   still be tried, an attempt gets a share of it only. A plain answer comes whole, as late as it takes, so that a
  *   silence tells nothing before its deadline. A channel's own time-out holds in any case.
  */
-export function attemptTimeMs(limits: ProxyLimits, { call, isStream, isLast, channel }: Situation): number {
-  const leftMs = deadlineMs(limits, call, isStream) - (performance.now() - call.startedAt)
-  if (channel.firstByteTimeoutMs !== null) return Math.min(leftMs, channel.firstByteTimeoutMs)
-  if (isLast) return leftMs
+export function attemptTimeMs(limits: ProxyLimits, situation: Situation): number {
+  const { call, sinceMs, isStream, turn } = situation
+  const { firstByteTimeoutMs } = turn.candidate.channel
+  const leftMs = deadlineMs(limits, call.endpoint, isStream) - (performance.now() - sinceMs)
+  if (firstByteTimeoutMs !== null) return Math.min(leftMs, firstByteTimeoutMs)
+  if (turn.isLast) return leftMs
   if (call.endpoint === 'count_tokens') return Math.min(leftMs, limits.countTokensMs / 2)
   return isStream ? Math.min(leftMs, limits.firstByteMs) : leftMs
 }
 
-function deadlineMs(limits: ProxyLimits, call: ClientCall, isStream: boolean): number {
-  if (call.endpoint === 'count_tokens') return limits.countTokensMs
+function deadlineMs(limits: ProxyLimits, endpoint: EndpointName, isStream: boolean): number {
+  if (endpoint === 'count_tokens') return limits.countTokensMs
   return isStream ? limits.firstContentMs : limits.plainAnswerMs
 }

@@ -8,7 +8,7 @@ import type { ClientCall } from './client-call.ts'
 import type { MessageRequest } from './message-request.ts'
 import type { Relayed } from './relayed.ts'
 import type { Session } from './session.ts'
-import type { Answered } from './try-in-turn.ts'
+import type { Answered, FailedAttempt } from './try-in-turn.ts'
 
 export interface JournalEntry {
   readonly call: ClientCall
@@ -23,6 +23,8 @@ export interface JournalEntry {
   decision: Decision | null
   /** Step 6: filled by `tryInTurn` as it goes. */
   readonly attempts: AttemptRecord[]
+  /** Those of them that failed. */
+  failures: readonly FailedAttempt[]
   firstByteAt: number | null
   firstContentAt: number | null
   answered: Answered | null
@@ -42,6 +44,7 @@ export function openEntry(call: ClientCall): JournalEntry {
     session: null,
     decision: null,
     attempts: [],
+    failures: [],
     firstByteAt: null,
     firstContentAt: null,
     answered: null,

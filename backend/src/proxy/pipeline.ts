@@ -1,5 +1,6 @@
 /** The life of one request, step by step. Read as a list, this is the documentation; each step is a file. */
 import { decisionOf } from '../domain/decision.ts'
+import { GatewayError } from '../failures.ts'
 import type { Gateway } from '../runtime/gateway.ts'
 import { forwardableHeaders } from '../upstream/request-headers.ts'
 import { mostInformative } from './answer-failure.ts'
@@ -59,7 +60,9 @@ function plan(
 async function answer(gateway: Gateway, entry: JournalEntry, trip: Trip): Promise<void> {
   const { call } = entry
   const tried = await tryInTurn(gateway, call, trip, entry.attempts)
+  entry.failures = tried.failures
   if (tried.kind === 'all_failed') {
+    if (call.gone.aborted) throw new GatewayError('client_gone', 'The client went away.')
     entry.passed = mostInformative(tried.failures, Date.now())
     await passError(call, entry.passed)
     return

@@ -52,10 +52,12 @@ export interface Failure {
   readonly verdict: Verdict
   /** The upstream's own answer, where it gave a complete one. */
   readonly answer: { readonly head: AnswerHead; readonly body: Buffer } | null
+  /** What it had reported as used before it failed; null where it had reported nothing. Contract rule E4. */
+  readonly reported: { readonly usage: Usage; readonly model: string | null } | null
 }
 
 export type Proof = ProvedStream | ProvedBody | Failure
 
 export function failure(verdict: Verdict, answer: Failure['answer'] = null): Failure {
-  return { kind: 'failure', verdict, answer }
+  return { kind: 'failure', verdict, answer, reported: null }
 }

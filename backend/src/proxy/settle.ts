@@ -1,19 +1,18 @@
 /** The one way out of a request: what it used, what it cost, how it ended, written down once. */
 import type { Outcome } from '@claude-gateway/contract/usage.ts'
 import { bindsSession } from '../domain/affinity.ts'
-import { costOf } from '../domain/cost.ts'
 import { verdict } from '../domain/outcome.ts'
 import type { RequestRecord } from '../domain/request-record.ts'
-import { emptyUsage, textFloor, type Usage } from '../domain/usage.ts'
+import type { Usage } from '../domain/usage.ts'
 import type { Gateway } from '../runtime/gateway.ts'
+import { type Charge, charge } from './charge.ts'
 import { header } from './client-call.ts'
 import type { JournalEntry } from './journal-entry.ts'
-import type { Relayed } from './relayed.ts'
 
 /** Never throws: a request that was answered is never failed by its own bookkeeping. */
 export function settle(gateway: Gateway, entry: JournalEntry): void {
   try {
-    const cost = whatItCost(gateway, entry)
+    const cost = charge(gateway, entry)
     noteHealth(gateway, entry)
     const cacheRewrittenTokens = keepSession(gateway, entry, cost.usage)
     gateway.journal.append({ ...recordOf(entry), ...cost, cacheRewrittenTokens })
@@ -52,7 +51,7 @@ function keepSession(
   })
 }
 
-function recordOf(entry: JournalEntry): Omit<RequestRecord, CostField | 'cacheRewrittenTokens'> {
+function recordOf(entry: JournalEntry): Omit<RequestRecord, keyof Charge | 'cacheRewrittenTokens'> {
   const { call, message, relayed, error, passed } = entry
   return {
     requestId: call.requestId,
@@ -98,33 +97,6 @@ function whereItWent({ attempts, relayed }: JournalEntry) {
     attempts,
     upstreamRequestId: clip(last?.upstream_request_id),
   }
-}
-
-type CostField = 'usage' | 'costNanoUsd' | 'costEstimated' | 'price'
-
-/** Counting tokens is never billed (rule A3), nor is what was never answered (rule E4). */
-function whatItCost(
-  gateway: Gateway,
-  { call, answered, relayed }: JournalEntry,
-): Pick<RequestRecord, CostField> {
-  if (!answered || !relayed || call.endpoint !== 'messages') {
-    return { usage: emptyUsage(), costNanoUsd: 0, costEstimated: false, price: null }
-  }
-  const usage = usageOf(relayed)
-  const model = relayed.answeredModel ?? answered.candidate.upstreamModel
-  const { prices } = gateway.snapshot.current
-  const invoice = costOf(usage, { prices, model, atMs: call.startedAtMs })
-  return {
-    usage,
-    costNanoUsd: invoice.totalNanoUsd,
-    costEstimated: invoice.estimated,
-    price: invoice.price,
-  }
-}
-
-/** Rule C8: where the final counts never came, what the client read is charged at least. */
-function usageOf(relayed: Relayed): Usage {
-  return relayed.isUsageFinal ? relayed.usage : textFloor(relayed.usage, relayed.textCharacters)
 }
 
 function outcomeOf({ relayed, error, passed, call }: JournalEntry): Outcome {

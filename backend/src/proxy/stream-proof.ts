@@ -73,7 +73,9 @@ export class StreamProof implements HeldStream {
   }
 
   #reject(judged: Verdict, body?: Buffer): void {
-    this.#decide(failure(judged, body ? { head: this.#head, body } : null))
+    const { hasStarted, usage, answeredModel } = this.view.meter
+    const reported = hasStarted ? { usage, model: answeredModel } : null
+    this.#decide({ ...failure(judged, body ? { head: this.#head, body } : null), reported })
   }
 
   #decide(proof: Proof): void {

@@ -1,8 +1,9 @@
 /** Tries the channels of a route, best first, until one proves itself; every attempt is noted. Rules D1, D2 and D3. */
 import type { AttemptLease } from '../domain/channel-health.ts'
-import { mayTryNext, type Verdict, verdict } from '../domain/outcome.ts'
+import { type Verdict, verdict } from '../domain/outcome.ts'
 import type { AttemptRecord } from '../domain/request-record.ts'
 import type { Candidate, Route } from '../domain/route.ts'
+import { nextTurn, type TurnEnd } from '../domain/turn.ts'
 import type { Gateway } from '../runtime/gateway.ts'
 import type { Exchange } from '../upstream/exchange.ts'
 import { UpstreamFault } from '../upstream/fault.ts'
@@ -32,6 +33,8 @@ export interface Answered {
   readonly lease: AttemptLease
   /** When the answer's head arrived, on the monotonic clock. */
   readonly firstByteAt: number | null
+  /** What failed before it. */
+  readonly failures: readonly FailedAttempt[]
 }
 
 /** All that was tried failed, in the order tried. */
@@ -52,30 +55,32 @@ export async function tryInTurn(
   trip: Trip,
   attempts: AttemptRecord[],
 ): Promise<Answered | AllFailed> {
-  const { candidates } = trip.route
+  const { attemptsMax } = gateway.limits
   const failures: FailedAttempt[] = []
-  for (const [index, candidate] of candidates.entries()) {
-    if (failures.length >= gateway.limits.attemptsMax || call.gone.aborted) break
-    const isLast = index === candidates.length - 1 || failures.length === gateway.limits.attemptsMax - 1
-    const { stream } = trip.message
-    const timeMs = attemptTimeMs(gateway.limits, {
-      call,
-      isStream: stream,
-      isLast,
-      channel: candidate.channel,
-    })
-    if (timeMs <= 0) break
+  const ends: TurnEnd[] = []
+  const sinceMs = performance.now()
+  while (!call.gone.aborted) {
+    const turn = nextTurn(trip.route, ends, attemptsMax)
+    const timeMs =
+      turn && attemptTimeMs(gateway.limits, { call, sinceMs, isStream: trip.message.stream, turn })
+    if (turn === null || timeMs === null || timeMs < LEAST_TIME_MS) break
+    const { candidate } = turn
     // Others may have taken a recovering channel's one probe since the route was planned.
     const lease = gateway.health.begin(candidate.channel, candidate.upstreamModel)
-    if (lease === null) continue
-    const tried = await tryOne({ gateway, call, trip, candidate }, lease, timeMs)
+    const tried = lease && (await tryOne({ gateway, call, trip, candidate }, lease, timeMs))
+    ends.push(tried ? endOf(tried) : 'passed_over')
+    if (tried === null) continue
     attempts.push(tried.record)
-    if (tried.kind === 'answered') return tried.answered
+    if (tried.kind === 'answered') return { ...tried.answered, failures }
     failures.push({ candidate, failure: tried.failure })
-    if (!mayTryNext(tried.failure.verdict.kind)) break
   }
   return { kind: 'all_failed', failures }
 }
+
+/** In less no upstream answers; and a timer that fired a little early leaves less. */
+const LEAST_TIME_MS = 20
+
+const endOf = (tried: Tried): TurnEnd => (tried.kind === 'answered' ? 'fine' : tried.failure.verdict.kind)
 
 interface Attempting {
   readonly gateway: Gateway
@@ -85,7 +90,11 @@ interface Attempting {
 }
 
 type Tried =
-  | { readonly kind: 'answered'; readonly record: AttemptRecord; readonly answered: Answered }
+  | {
+      readonly kind: 'answered'
+      readonly record: AttemptRecord
+      readonly answered: Omit<Answered, 'failures'>
+    }
   | { readonly kind: 'failed'; readonly record: AttemptRecord; readonly failure: Failure }
 
 /** One attempt; a failed one gives its lease back here. */

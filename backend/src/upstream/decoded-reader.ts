@@ -8,10 +8,14 @@ type Decoder = NonNullable<ReturnType<typeof createDecoder>>
 
 export class DecodedReader implements AnswerReader {
   #reader: AnswerReader
+  readonly #onBroken: (fault: UpstreamFault) => void
   #decoder: Decoder | null = null
+  #isOver = false
 
-  constructor(reader: AnswerReader) {
+  /** @param onBroken called when what comes cannot be decoded; it is to end the talk, and then to tell {@link fail}. */
+  constructor(reader: AnswerReader, onBroken: (fault: UpstreamFault) => void) {
     this.#reader = reader
+    this.#onBroken = onBroken
   }
 
   /** From here on, what arrives goes to another reader. */
@@ -45,11 +49,14 @@ export class DecodedReader implements AnswerReader {
   }
 
   end(): void {
-    if (this.#decoder === null) this.#reader.end()
+    if (this.#decoder === null) this.#finish()
     else this.#decoder.end()
   }
 
+  /** Also after {@link end}, while the rest is still being decoded. */
   fail(fault: UpstreamFault): void {
+    if (this.#isOver) return
+    this.#isOver = true
     this.#decoder
       ?.removeAllListeners()
       .on('error', () => undefined)
@@ -59,9 +66,14 @@ export class DecodedReader implements AnswerReader {
 
   #listen(decoder: Decoder): void {
     decoder.on('data', (plain: Buffer) => this.#reader.data(plain))
-    decoder.once('end', () => this.#reader.end())
+    decoder.once('end', () => this.#finish())
     decoder.once('error', (cause: Error) => {
-      this.#reader.fail(new UpstreamFault('failed', 'the compressed stream is broken', cause))
+      this.#onBroken(new UpstreamFault('failed', 'the compressed stream is broken', cause))
     })
+  }
+
+  #finish(): void {
+    this.#isOver = true
+    this.#reader.end()
   }
 }

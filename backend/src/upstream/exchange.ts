@@ -17,7 +17,7 @@ export interface UpstreamRequest {
 
 /** Sends a request at once; what comes back goes to `reader`, until {@link Exchange.handTo} names another. */
 export function send(dispatcher: Dispatcher, request: UpstreamRequest, reader: AnswerReader): Exchange {
-  const exchange = new Exchange(request.decodeStream ? new DecodedReader(reader) : reader)
+  const exchange = new Exchange(reader, request.decodeStream ?? false)
   try {
     dispatcher.dispatch(request, exchange)
   } catch (error) {
@@ -31,8 +31,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #controller: Dispatcher.DispatchController | null = null
   #over = false
 
-  constructor(reader: AnswerReader) {
-    this.#reader = reader
+  constructor(reader: AnswerReader, decodesStream: boolean) {
+    this.#reader = decodesStream ? new DecodedReader(reader, (fault) => this.abort(fault)) : reader
   }
 
   /** From here on, what arrives goes to another reader. */
@@ -54,10 +54,14 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   /** Ends the talk now, whatever its state; the reader is told. Does nothing when it is over. */
   abort(fault: UpstreamFault): void {
-    if (this.#over) return
-    this.#over = true
-    this.#controller?.abort(fault)
-    this.#reader.fail(fault)
+    if (!this.#over) {
+      this.#over = true
+      this.#controller?.abort(fault)
+      this.#reader.fail(fault)
+    } else if (this.#reader instanceof DecodedReader) {
+      // The upstream is done, but its reader is not: what has come is still being decoded.
+      this.#reader.fail(fault)
+    }
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {

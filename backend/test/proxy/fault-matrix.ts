@@ -236,7 +236,9 @@ function expectLog(
   const outcome = isSecond ? 'completed' : ownOutcome
   const error_code = !isSecond && 'own' in alone ? alone.own : null
   expect(row).toMatchObject({ outcome, error_code, status: answer.status, channel_name: names.at(-1) })
-  expect(row.cost_nano_usd > 0).toBe(isSecond || 'begun' in alone)
+  // Rule E4: a failed attempt costs what it had reported.
+  const hasReported = faulty?.sent.includes('message_start') ?? false
+  expect(row.cost_nano_usd > 0).toBe(isSecond || 'begun' in alone || hasReported)
   expect(row.explanation[0]).toBe(`1. ${FAULTY}.`)
   expect(row.explanation[1]).toMatch(hasSecond ? `2. ${HEALTHY}.` : `Attempt 1, ${FAULTY}`)
   expect(row.explanation.find((words) => words.startsWith('Attempt 1'))).toContain(
