@@ -237,7 +237,7 @@ function expectLog(
   const error_code = !isSecond && 'own' in alone ? alone.own : null
   expect(row).toMatchObject({ outcome, error_code, status: answer.status, channel_name: names.at(-1) })
   // Rule E4: a failed attempt costs what it had reported.
-  const hasReported = faulty?.sent.includes('message_start') ?? false
+  const hasReported = /event: message_start\ndata: .*\n\n/.test(faulty?.sent.toString() ?? '')
   expect(row.cost_nano_usd > 0).toBe(isSecond || 'begun' in alone || hasReported)
   expect(row.explanation[0]).toBe(`1. ${FAULTY}.`)
   expect(row.explanation[1]).toMatch(hasSecond ? `2. ${HEALTHY}.` : `Attempt 1, ${FAULTY}`)
