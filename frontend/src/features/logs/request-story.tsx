@@ -25,7 +25,9 @@ export function RequestStory({ request }: { request: RequestLogView }) {
       <Section title={t('request.path')}>
         <AttemptPath attempts={request.attempts} durationMs={request.duration_ms} />
       </Section>
-      <DecisionLines id={request.id} />
+      <Section title={t('request.decision')}>
+        <DecisionLines id={request.id} />
+      </Section>
       <Section title={t('request.usage')}>
         <Invoice request={request} />
       </Section>
