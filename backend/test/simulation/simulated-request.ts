@@ -88,7 +88,7 @@ export class SimulatedRequest {
     hold('D2: the client’s fault goes back at once', !mustStop, () => this.#ends)
     assertTurn(this.#route, candidate, this.#tried)
     this.#tried.push(candidate.channel.id)
-    const lease = this.#health.begin(candidate.channel, candidate.upstreamModel)
+    const lease = this.#lease(candidate)
     if (lease === null) {
       this.#ends.push('passed_over')
       this.#takeTurn()
@@ -100,6 +100,12 @@ export class SimulatedRequest {
       () => this.ask,
     )
     this.#attempt(candidate, lease, timeMs)
+  }
+
+  /** Counting tokens takes no slot and no probe. */
+  #lease({ channel, upstreamModel }: Candidate): AttemptLease | null {
+    if (this.ask.endpoint === 'messages') return this.#health.begin(channel, upstreamModel)
+    return { channelId: channel.id, upstreamModel, epoch: 0, isProbe: false, startedAtMs: this.#house.nowMs }
   }
 
   /** As `attemptTimeMs` of the proxy. */
