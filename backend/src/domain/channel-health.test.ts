@@ -63,6 +63,12 @@ describe('what a channel may be used for', () => {
     expect(standing(both, OTHER, NOW).reason).toBe('overloaded')
   })
 
+  test('D3: of a wait and an open breaker the one that holds longer tells when to come back', () => {
+    const until = (waitMs: number) => standing(paused(tripped(), NOW + waitMs, NOW), MODEL, NOW)
+    expect(until(20 * SECOND)).toMatchObject({ reason: 'breaker_open', untilMs: NOW + 30 * SECOND })
+    expect(until(40 * SECOND)).toMatchObject({ reason: 'paused', untilMs: NOW + 40 * SECOND })
+  })
+
   test('an operator’s pause takes it out, and a later one replaces it, shorter or longer', () => {
     const long = paused(HEALTHY, NOW + 60 * MINUTE, NOW)
     expect(standing(long, MODEL, NOW)).toMatchObject({ use: 'none', reason: 'paused' })

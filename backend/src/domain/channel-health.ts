@@ -36,9 +36,13 @@ const GOOD: Standing = { use: 'normal', reason: null, detail: null, untilMs: nul
 export function standing(health: ChannelHealth, upstreamModel: string | null, nowMs: number): Standing {
   if (health === HEALTHY) return GOOD
   const cooldown = strictest(health.cooldowns, upstreamModel, nowMs)
-  if (cooldown && !cooldown.isSoft) return waits(cooldown, 'none')
   const admitted = admission(health.breaker, nowMs)
-  if (admitted === 'refused') return breakerStanding(health.breaker)
+  const shut = admitted === 'refused' ? breakerStanding(health.breaker) : null
+  if (cooldown && !cooldown.isSoft) {
+    // Of two that keep it out, the one that holds longer tells truly when to come back.
+    return shut?.untilMs && shut.untilMs > cooldown.untilMs ? shut : waits(cooldown, 'none')
+  }
+  if (shut) return shut
   // Before the probe: a recovering channel whose probe met an overload is not asked first by every request that comes.
   if (cooldown) return waits(cooldown, 'last')
   return admitted === 'probe' ? { ...GOOD, use: 'probe' } : GOOD
@@ -120,7 +124,8 @@ function knownOverload({ cooldowns }: ChannelHealth, { startedAtMs }: AttemptLea
 }
 
 function afterNothing(health: ChannelHealth, lease: AttemptLease): ChannelHealth {
-  return lease.isProbe ? { ...health, breaker: returnProbe(health.breaker, lease.epoch) } : health
+  const breaker = lease.isProbe ? returnProbe(health.breaker, lease.epoch) : health.breaker
+  return breaker === health.breaker ? health : { ...health, breaker }
 }
 
 function afterSuccess(health: ChannelHealth, lease: AttemptLease, nowMs: number): ChannelHealth {

@@ -20,21 +20,22 @@ export interface Probes {
 /** Off for every channel whose interval is 0, the default. */
 export function startProbes(gateway: Gateway, store: Store): Probes {
   const lastAtMs = new Map<number, number>()
-  const underWay = new Set<Promise<void>>()
+  const underWay = new Map<number, Promise<void>>()
+  const stopping = new AbortController()
 
   function start(channel: Channel): void {
-    const probing = probe(gateway, store, channel)
+    const probing = probe(gateway, store, channel, stopping.signal)
       .catch((cause: unknown) => {
         gateway.log.warn({ channelId: channel.id, cause: String(cause) }, 'channel not probed')
       })
-      .finally(() => underWay.delete(probing))
-    underWay.add(probing)
+      .finally(() => underWay.delete(channel.id))
+    underWay.set(channel.id, probing)
   }
 
   const timer = setInterval(() => {
     const nowMs = Date.now()
     for (const channel of gateway.snapshot.current.channels) {
-      if (!isDue(channel, lastAtMs.get(channel.id) ?? 0, nowMs)) continue
+      if (underWay.has(channel.id) || !isDue(channel, lastAtMs.get(channel.id) ?? 0, nowMs)) continue
       lastAtMs.set(channel.id, nowMs)
       start(channel)
     }
@@ -43,7 +44,8 @@ export function startProbes(gateway: Gateway, store: Store): Probes {
   return {
     async close() {
       clearInterval(timer)
-      await Promise.all(underWay)
+      stopping.abort()
+      await Promise.all(underWay.values())
     },
   }
 }
@@ -52,16 +54,16 @@ function isDue({ enabled, probeIntervalSeconds }: Channel, lastMs: number, nowMs
   return enabled && probeIntervalSeconds > 0 && nowMs - lastMs >= probeIntervalSeconds * 1000
 }
 
-async function probe(gateway: Gateway, store: Store, channel: Channel): Promise<void> {
+async function probe(gateway: Gateway, store: Store, channel: Channel, stopped: AbortSignal): Promise<void> {
   const startedAtMs = Date.now()
   const spent = await probeCostSince(store.reports, channel.id, startedAtMs - (startedAtMs % DAY_MS))
-  if (spent >= channel.probeDailyNanoUsd) return
+  if (stopped.aborted || spent >= channel.probeDailyNanoUsd) return
   const model = channel.probeModel ?? DEFAULT_MODEL
   // A channel that is left alone is not asked by probes either; one that may be tried again is.
   const lease = gateway.health.begin(channel, model)
   if (lease === null) return
   try {
-    await ask(gateway, channel, { lease, model, startedAtMs })
+    await ask(gateway, channel, { lease, model, startedAtMs, stopped })
   } finally {
     gateway.health.release(lease)
   }
@@ -71,16 +73,17 @@ interface Probing {
   readonly lease: AttemptLease
   readonly model: string
   readonly startedAtMs: number
+  readonly stopped: AbortSignal
 }
 
 async function ask(
   gateway: Gateway,
   channel: Channel,
-  { lease, model, startedAtMs }: Probing,
+  { lease, model, startedAtMs, stopped }: Probing,
 ): Promise<void> {
   const { outcomeRules, prices } = gateway.snapshot.current
   const rules = { rules: outcomeRules, channelId: channel.id }
-  const answer = await askSmallQuestion(gateway.connections, { ...channel, model }, rules)
+  const answer = await askSmallQuestion(gateway.connections, { ...channel, model }, rules, stopped)
   // The question is our own: where it is refused, the channel does not serve what it is set to.
   const isRefused = answer.verdict.kind === 'request_fault'
   gateway.health.note(lease, isRefused ? verdict('failed', answer.verdict.reason) : answer.verdict)

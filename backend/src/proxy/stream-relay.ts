@@ -46,12 +46,12 @@ export class StreamRelay implements AnswerReader {
     this.#writeHeld(stream)
     this.#call.response.on('drain', () => this.#source.exchange.resume())
     this.#call.gone.addEventListener('abort', () => this.#clientGone(), { once: true })
-    this.#silence = setTimeout(() => this.#onSilence(), this.#times.pingMs)
+    this.#awaitSilence()
     if (stream.ending === 'end') this.end()
     else if (stream.ending) this.fail(stream.ending)
     else if (this.#call.gone.aborted) this.#clientGone()
     const fault = await this.#done.promise
-    clearTimeout(this.#silence)
+    if (this.#silence) clearTimeout(this.#silence)
     await stream.view.metered()
     await finished(this.#call)
     return this.#relayed(proved, fault)
@@ -63,8 +63,8 @@ export class StreamRelay implements AnswerReader {
 
   data(chunk: Buffer): void {
     const stream = this.#stream as HeldStream
-    this.#silentMs = 0
-    this.#silence?.refresh()
+    if (this.#silentMs === 0) this.#silence?.refresh()
+    else this.#awaitSilence()
     const ready = stream.view.push(chunk)
     if (ready.length > 0) this.#write(this.#masked(ready))
     else if (stream.view.waitingBytes > FRAME_MAX_BYTES) {
@@ -116,16 +116,27 @@ export class StreamRelay implements AnswerReader {
     this.#source.exchange.abort(new UpstreamFault('client_gone', 'the client went away'))
   }
 
+  /** Waits for the next moment at which something is due: a ping, or the end of patience. */
+  #awaitSilence(silentMs = 0): void {
+    this.#silentMs = silentMs
+    const waitMs = Math.min(this.#times.pingMs, this.#times.idleMs - silentMs)
+    if (this.#silence) clearTimeout(this.#silence)
+    this.#silence = setTimeout(() => this.#onSilence(silentMs + waitMs), waitMs)
+  }
+
   /** Rule C5: a ping keeps the client waiting; a silence without an end is the upstream's. */
-  #onSilence(): void {
-    this.#silentMs += this.#times.pingMs
+  #onSilence(silentMs: number): void {
     // Silence while the client does not read is the client's own.
-    if (this.#call.response.writableNeedDrain) this.#silentMs = 0
-    else if (this.#silentMs >= this.#times.idleMs) {
+    if (this.#call.response.writableNeedDrain) {
+      this.#awaitSilence()
+      return
+    }
+    if (silentMs >= this.#times.idleMs) {
       this.#source.exchange.abort(new UpstreamFault('timed_out', 'the stream fell silent'))
       return
-    } else if (this.#stream?.view.isPlain) this.#call.response.write(PING)
-    this.#silence?.refresh()
+    }
+    if (this.#stream?.view.isPlain) this.#call.response.write(PING)
+    this.#awaitSilence(silentMs)
   }
 
   #relayed(proved: ProvedStream, fault: UpstreamFault | null): Relayed {

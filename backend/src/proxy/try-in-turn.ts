@@ -66,7 +66,7 @@ export async function tryInTurn(
     if (turn === null || timeMs === null || timeMs < LEAST_TIME_MS) break
     const { candidate } = turn
     // Others may have taken a recovering channel's one probe since the route was planned.
-    const lease = gateway.health.begin(candidate.channel, candidate.upstreamModel)
+    const lease = leaseFor(gateway, call, candidate)
     const tried = lease && (await tryOne({ gateway, call, trip, candidate }, lease, timeMs))
     ends.push(tried ? endOf(tried) : 'passed_over')
     if (tried === null) continue
@@ -75,6 +75,16 @@ export async function tryInTurn(
     failures.push({ candidate, failure: tried.failure })
   }
   return { kind: 'all_failed', failures }
+}
+
+/** Counting tokens takes no slot, no place in a rate and no probe: its lease is one in name only. Contract rule A3. */
+function leaseFor(
+  { health }: Gateway,
+  { endpoint, startedAtMs }: ClientCall,
+  { channel, upstreamModel }: Candidate,
+): AttemptLease | null {
+  if (endpoint === 'messages') return health.begin(channel, upstreamModel)
+  return { channelId: channel.id, upstreamModel, epoch: 0, isProbe: false, startedAtMs }
 }
 
 /** In less no upstream answers; and a timer that fired a little early leaves less. */

@@ -176,6 +176,17 @@ describe('what is kept over a restart', () => {
     expect(kept.get(1)?.cooldowns).toMatchObject([{ untilMs: NOW + 2 * MINUTE }])
   })
 
+  test('a cooldown that ended while a harder one of its kind goes on is not kept', () => {
+    const { health, kept, clock } = keeperOf([one], NOW)
+    const early = begin(health)
+    health.note(begin(health), verdict('limited', '429'))
+    clock.nowMs += SECOND
+    const late = begin(health)
+    health.note(early, limited(NOW + MINUTE))
+    health.note(late, verdict('fine', ''))
+    expect(kept.get(1)?.cooldowns).toMatchObject([{ isSoft: false }])
+  })
+
   test('successes are not written down one by one', () => {
     const { health, kept } = keeperOf([one], NOW)
     for (let times = 0; times < 100; times++) health.note(begin(health), verdict('fine', ''))

@@ -157,8 +157,9 @@ export class ChannelHealthKeeper {
     const one = this.#keptOf(channelId)
     const { cooldowns } = one.health
     one.health = health
-    // A cooldown that was only prolonged is no news, and yet must outlive a restart.
-    const isKept = health.cooldowns.every((cooldown) => cooldowns.includes(cooldown))
+    // A cooldown that was only prolonged, or that another one outlasts, is no news; yet a restart must not undo it.
+    const isKept =
+      health.cooldowns.length === cooldowns.length && health.cooldowns.every((one) => cooldowns.includes(one))
     if (changes.length === 0 && isKept) return
     const atMs = this.#sources.now()
     this.#sources.onChange(

@@ -40,11 +40,12 @@ const HEADERS = [
   ...['user-agent', 'claude-gateway'],
 ]
 
-/** Never rejects: what goes wrong is the answer. */
+/** Never rejects: what goes wrong is the answer. @param stopped aborts the question. */
 export async function askSmallQuestion(
   connections: Connections,
   target: QuestionTarget,
   rules: Pick<JudgeContext, 'rules' | 'channelId'>,
+  stopped?: AbortSignal,
 ): Promise<SmallAnswer> {
   const { origin, path } = upstreamTarget(target.baseUrl, '/messages', '')
   const question = { model: target.model, max_tokens: 1, messages: [{ role: 'user', content: 'Hi' }] }
@@ -57,7 +58,10 @@ export async function askSmallQuestion(
     () => exchange.abort(new UpstreamFault('timed_out', 'nothing within 30 s')),
     TIMEOUT_MS,
   )
+  const onStop = () => exchange.abort(new UpstreamFault('client_gone', 'the gateway stops'))
+  stopped?.addEventListener('abort', onStop, { once: true })
   const answer = await promise
+  stopped?.removeEventListener('abort', onStop)
   clearTimeout(timer)
   const told =
     answer instanceof UpstreamFault ? silence(answer) : await read(answer, secretsOf(target), rules)
