@@ -3,7 +3,6 @@ import type { Outcome } from '@claude-gateway/contract/usage.ts'
 import { bindsSession } from '../domain/affinity.ts'
 import { verdict } from '../domain/outcome.ts'
 import type { RequestRecord } from '../domain/request-record.ts'
-import type { Usage } from '../domain/usage.ts'
 import type { Gateway } from '../runtime/gateway.ts'
 import { type Charge, charge } from './charge.ts'
 import { header } from './client-call.ts'
@@ -14,7 +13,7 @@ export function settle(gateway: Gateway, entry: JournalEntry): void {
   try {
     const cost = charge(gateway, entry)
     noteHealth(gateway, entry)
-    const cacheRewrittenTokens = keepSession(gateway, entry, cost.usage)
+    const cacheRewrittenTokens = keepSession(gateway, entry)
     gateway.journal.append({ ...recordOf(entry), ...cost, cacheRewrittenTokens })
   } catch (cause) {
     gateway.log.error({ requestId: entry.call.requestId, cause: String(cause) }, 'request not recorded')
@@ -37,10 +36,11 @@ function noteHealth({ health }: Gateway, { answered, relayed, call }: JournalEnt
 function keepSession(
   { sessions }: Gateway,
   { answered, relayed, session, decision, call }: JournalEntry,
-  usage: Usage,
 ): number | null {
   if (!answered || !session || relayed?.ending !== 'complete' || call.endpoint !== 'messages') return null
   const channelId = answered.candidate.channel.id
+  // What failed attempts wrote elsewhere is not in this channel's cache.
+  const { usage } = relayed
   return sessions.answered(session.key, {
     channelId,
     binds: decision !== null && bindsSession(decision, channelId),
