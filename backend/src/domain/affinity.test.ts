@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { bindsSession, preference, sessionKey } from './affinity.ts'
+import { bindsSession, preferences, sessionKey } from './affinity.ts'
 
 describe('D8: a session’s key', () => {
   test('is one within one gateway key and one model', () => {
@@ -44,8 +44,10 @@ describe('D8: what binds a session', () => {
 
 describe('D1: the order within one priority', () => {
   const ids = fc.uniqueArray(fc.integer({ min: 1, max: 1_000_000 }), { minLength: 2, maxLength: 20 })
-  const best = (seed: string, channels: readonly number[]) =>
-    channels.toSorted((a, b) => preference(seed, b, 1) - preference(seed, a, 1))[0]
+  const best = (seed: string, channels: readonly number[]) => {
+    const preference = preferences(seed)
+    return channels.toSorted((a, b) => preference(b, 1) - preference(a, 1))[0]
+  }
 
   test('is the same each time, whatever the order of the channels', () => {
     fc.assert(
@@ -74,7 +76,8 @@ describe('D1: the order within one priority', () => {
   test('more weight never makes a channel less preferred', () => {
     fc.assert(
       fc.property(fc.string(), fc.integer({ min: 1, max: 999 }), (seed, weight) => {
-        expect(preference(seed, 1, weight + 1)).toBeGreaterThan(preference(seed, 1, weight))
+        const preference = preferences(seed)
+        expect(preference(1, weight + 1)).toBeGreaterThan(preference(1, weight))
       }),
     )
   })
@@ -82,7 +85,7 @@ describe('D1: the order within one priority', () => {
   test('every score is a positive number', () => {
     fc.assert(
       fc.property(fc.string(), fc.nat(), fc.integer({ min: 1, max: 1000 }), (seed, id, weight) => {
-        const score = preference(seed, id, weight)
+        const score = preferences(seed)(id, weight)
         expect(score).toBeGreaterThan(0)
         expect(Number.isFinite(score)).toBe(true)
       }),

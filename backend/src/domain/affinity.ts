@@ -31,15 +31,18 @@ export const WARM_MS = 300_000
 export const WARM_1H_MS = 3_600_000
 
 /**
- * A channel's score for a session, by weighted rendezvous hashing (Thaler and Ravishankar; Schindelhauer and
+ * A session's scores for channels, by weighted rendezvous hashing (Thaler and Ravishankar; Schindelhauer and
  * Schomaker for weights): the highest score wins, sessions spread by weight, and a channel that goes or comes moves
  * only its own.
  *
- * @param weight positive; a channel of twice the weight gets twice the sessions.
+ * @returns the score of a channel by its weight, which is positive: twice the weight gets twice the sessions.
  */
-export function preference(seed: string, channelId: number, weight: number): number {
-  const unit = (mixed(hashed(seed), channelId) + 0.5) / 4_294_967_296
-  return -weight / Math.log(unit)
+export function preferences(seed: string): (channelId: number, weight: number) => number {
+  const hash = hashed(seed)
+  return (channelId, weight) => {
+    const unit = (mixed(hash, channelId) + 0.5) / 4_294_967_296
+    return -weight / Math.log(unit)
+  }
 }
 
 /** FNV-1a, 32 bits. */

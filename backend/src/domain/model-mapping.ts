@@ -24,10 +24,10 @@ interface Scope {
   readonly prefixes: { prefix: string; found: FoundMapping }[]
 }
 
-/** The mappings, prepared for a look-up on every attempt. */
+/** The mappings, prepared for a look-up on every request. */
 export interface MappingTable {
-  /** The mapping of a model on a channel, if one applies. */
-  find(channelId: number, model: string): FoundMapping | undefined
+  /** Looks a model up for all channels at once. @returns the mapping on a channel, if one applies. */
+  of(model: string): (channelId: number) => FoundMapping | undefined
   /** Whether any mapping, of whichever channel, names exactly this model. */
   names(model: string): boolean
 }
@@ -40,9 +40,12 @@ export function mappingTable(mappings: readonly ModelMapping[]): MappingTable {
   const general = scopes.get(null)
   const names = new Set([...scopes.values()].flatMap(({ exact }) => [...exact.keys()]))
   return {
-    find(channelId, model) {
-      const own = scopes.get(channelId)
-      return (own && findIn(own, model)) ?? (general && findIn(general, model))
+    of(model) {
+      const forAll = general && findIn(general, model)
+      return (channelId) => {
+        const own = scopes.get(channelId)
+        return (own && findIn(own, model)) ?? forAll
+      }
     },
     names: (model) => names.has(model),
   }
@@ -51,7 +54,7 @@ export function mappingTable(mappings: readonly ModelMapping[]): MappingTable {
 /** What a channel is asked for when the client asks for `model`: the mapping's target, or the name without its hint. */
 export function upstreamModel(table: MappingTable, channelId: number, model: string): string {
   const name = withoutWindowHint(model)
-  return table.find(channelId, name)?.upstreamModel ?? name
+  return table.of(name)(channelId)?.upstreamModel ?? name
 }
 
 function addMapping(scopes: Map<number | null, Scope>, mapping: ModelMapping): void {

@@ -1,11 +1,11 @@
 /** Plans a request's route: which channels to try, best first, and why each other one is not. Contract rule D1. */
-import { preference } from './affinity.ts'
+import { preferences } from './affinity.ts'
 import type { Channel } from './channel.ts'
 import type { CooldownReason, Standing } from './channel-health.ts'
 import type { FoundMapping, MappingTable } from './model-mapping.ts'
 import { servesModel, withoutWindowHint } from './model-name.ts'
 
-/** Why a channel is not on a route, as a code; `explain.ts` puts it in words. */
+/** Why a channel is not on a route, as a code; `decision.ts` puts it in words. */
 export type LeftOutReason = 'disabled' | 'model_not_served' | 'no_count_tokens' | CooldownReason
 
 /** Why a candidate comes after those of its priority. */
@@ -54,20 +54,45 @@ export interface RouteRequest {
 }
 
 export function planRoute(context: RouteContext, request: RouteRequest): Route {
-  const name = withoutWindowHint(request.model)
+  const { served, leftOut } = servedBy(context, withoutWindowHint(request.model))
+  const preference = preferences(request.seed)
+  const candidates: Ranked[] = []
+  for (const { channel, upstreamModel } of served) {
+    const { use, reason, detail, untilMs } = context.standing(channel, upstreamModel)
+    if (use === 'none' && reason !== null) leftOut.push({ channelId: channel.id, reason, detail, untilMs })
+    else {
+      candidates.push({
+        channel,
+        upstreamModel,
+        isWarm: channel.id === request.warmChannelId,
+        last: use === 'last' ? reason : fullness(context, channel),
+        preference: preference(channel.id, channel.weight),
+      })
+    }
+  }
+  return { candidates: candidates.sort(compare), leftOut }
+}
+
+interface Ranked extends Candidate {
+  readonly preference: number
+}
+
+type Target = Pick<Candidate, 'channel' | 'upstreamModel'>
+
+/** The channels that serve a model, whatever their health; and the others, with the reason. */
+function servedBy(context: RouteContext, name: string): { served: Target[]; leftOut: LeftOut[] } {
   // A name that only mappings know means nothing to a channel that neither a mapping nor its list of models gives it to.
   const isPrivateName = !context.isKnownModel(name) && context.mappings.names(name)
-  const ranked: Ranked[] = []
+  const mappingOn = context.mappings.of(name)
+  const served: Target[] = []
   const leftOut: LeftOut[] = []
   for (const channel of context.channels) {
-    const mapped = context.mappings.find(channel.id, name)
+    const mapped = mappingOn(channel.id)
     if (!channel.enabled) leftOut.push(without(channel, 'disabled'))
     else if (!serves(channel, name, mapped, isPrivateName)) leftOut.push(without(channel, 'model_not_served'))
-    else
-      place(context, request, { channel, upstreamModel: mapped?.upstreamModel ?? name }, { ranked, leftOut })
+    else served.push({ channel, upstreamModel: mapped?.upstreamModel ?? name })
   }
-  ranked.sort(compare)
-  return { candidates: ranked, leftOut }
+  return { served, leftOut }
 }
 
 /** Whether a channel serves a name at all, whatever its health. */
@@ -85,31 +110,8 @@ function serves(
   )
 }
 
-interface Ranked extends Candidate {
-  readonly preference: number
-}
-
-/** Puts a channel that serves the model among the candidates, or among those left out, by its health. */
-function place(
-  context: RouteContext,
-  request: RouteRequest,
-  target: { channel: Channel; upstreamModel: string },
-  into: { ranked: Ranked[]; leftOut: LeftOut[] },
-): void {
-  const { channel, upstreamModel } = target
-  const { use, reason, detail, untilMs } = context.standing(channel, upstreamModel)
-  if (use === 'none' && reason !== null) {
-    into.leftOut.push({ channelId: channel.id, reason, detail, untilMs })
-    return
-  }
-  const full = context.isFull(channel) ? 'full' : null
-  into.ranked.push({
-    channel,
-    upstreamModel,
-    isWarm: channel.id === request.warmChannelId,
-    last: use === 'last' ? reason : full,
-    preference: preference(request.seed, channel.id, channel.weight),
-  })
+function fullness(context: RouteContext, channel: Channel): 'full' | null {
+  return context.isFull(channel) ? 'full' : null
 }
 
 function without(channel: Channel, reason: LeftOutReason): LeftOut {

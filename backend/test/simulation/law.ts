@@ -1,6 +1,6 @@
 /** What must hold whatever happens. A law that is broken names itself and the moment. */
 
-export class LawBroken extends Error {
+class LawBroken extends Error {
   constructor(law: string, detail: string) {
     super(`${law}: ${detail}`)
     this.name = 'LawBroken'

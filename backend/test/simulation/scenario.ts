@@ -13,14 +13,10 @@ const MODELS = ['claude-a', 'claude-a', 'claude-b', 'claude-c', 'alias'] as cons
 const REQUESTS = 120
 const EVENTS = 30
 
-export interface Report {
-  /** How often each thing happened. */
-  readonly seen: Record<string, number>
-  /** What happened, in order; empty unless asked for. */
-  readonly trace: readonly string[]
-}
-
-/** @throws LawBroken. @param trace receives what happens, for whoever reads it. */
+/**
+ * @throws when a law is broken.
+ * @param seen counts how often each thing happens. @param trace receives what happens, in order, for whoever reads it.
+ */
 export function runScenario(seed: number, seen: Record<string, number>, trace?: string[]): void {
   const random = new Random(seed)
   const clock = new VirtualClock(START_MS)

@@ -89,7 +89,7 @@ const overloaded = error(529, 'overloaded_error')
 const dead: Behaviour = (random) => ({ kind: 'fault', afterMs: random.between(1, 50), fault: 'unreachable' })
 const missing = error(404, 'not_found_error', 'model: it')
 
-export const MOODS = {
+const MOODS = {
   healthy: fine,
   failing,
   flaky: either(fine, failing),

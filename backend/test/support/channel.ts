@@ -40,7 +40,7 @@ export function mappingOf(
   return { id: 1, channelId, displayModel, upstreamModel, createdAtMs: 0, updatedAtMs: 0 }
 }
 
-export const IN_ORDER: Standing = { use: 'normal', reason: null, detail: null, untilMs: null }
+const IN_ORDER: Standing = { use: 'normal', reason: null, detail: null, untilMs: null }
 
 /** Channels in order, none full, no mappings, every `claude-…` known; a test says what differs. */
 export function contextOf(
