@@ -14,11 +14,11 @@ import { channelOf, layRoute, type Stop } from './lay-route.ts'
 import { ask, type LiveAnswer } from './live-client.ts'
 import { rowOf } from './row-of.ts'
 
-export const MODEL = 'claude-sonnet-5'
+const MODEL = 'claude-sonnet-5'
 const [FAULTY, HEALTHY] = ['faulty', 'healthy']
 
 /** What the client gets where nothing better is left. */
-export type ClientGets =
+type ClientGets =
   /** The upstream's answer with its status, byte for byte (C3). */
   | { readonly passed: number; readonly headers?: Readonly<Record<string, string | undefined>> }
   /** The error that the upstream hid under 200, plain, with the status of its type. */
