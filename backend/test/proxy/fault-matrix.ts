@@ -1,8 +1,6 @@
 /** One cell of the fault matrix: a faulty channel, alone or before a healthy one, one request, and what all sides say. */
 import type { ChannelView } from '@claude-gateway/contract/channel.ts'
 import type { ChannelHealthView } from '@claude-gateway/contract/channel-health.ts'
-import type { ResponseOf } from '@claude-gateway/contract/endpoint.ts'
-import type { requestLogEndpoints } from '@claude-gateway/contract/request-log.ts'
 import { expect } from 'vitest'
 import type { FailureCode } from '../../src/failures.ts'
 import { FAILURES } from '../../src/failures.ts'
@@ -10,11 +8,11 @@ import { message } from '../support/fake-upstream/messages.ts'
 import type { RecordedRequest } from '../support/fake-upstream/recorded-request.ts'
 import { messageFor } from '../support/gateway.ts'
 import type { Stand } from '../support/stand.ts'
+import { type Explained, MODEL } from './channels-of.ts'
 import { channelOf, layRoute, type Stop } from './lay-route.ts'
 import { ask, type LiveAnswer } from './live-client.ts'
 import { rowOf } from './row-of.ts'
 
-const MODEL = 'claude-sonnet-5'
 const [FAULTY, HEALTHY] = ['faulty', 'healthy']
 
 /** What the client gets where nothing better is left. */
@@ -70,8 +68,6 @@ export interface Cell extends Fault {
   readonly hasSecond: boolean
   readonly stream: boolean
 }
-
-type Explained = ResponseOf<typeof requestLogEndpoints.get>
 
 export interface CellResult {
   readonly answer: LiveAnswer
