@@ -3,11 +3,9 @@ import type { MappingChange, NewMapping } from '@claude-gateway/contract/mapping
 import type { Selectable } from 'kysely'
 import type { ModelMapping } from '../domain/model-mapping.ts'
 import { GatewayError } from '../failures.ts'
-import { bumpRevision } from './configs.ts'
+import { type BrokenRules, changeConfiguration } from './configuration-change.ts'
 import type { Db } from './database.ts'
-import { violationOf } from './dialect.ts'
 import type { MappingTable } from './schema.ts'
-import { inTransaction } from './transaction.ts'
 
 /** All by id; with a channel, that channel's own only. */
 export async function listMappings(db: Db, channelId?: number): Promise<ModelMapping[]> {
@@ -18,7 +16,7 @@ export async function listMappings(db: Db, channelId?: number): Promise<ModelMap
 
 /** Fails with `validation_failed` for a channel that does not exist, with `conflict` for a name mapped already. */
 export function createMapping(db: Db, fields: NewMapping): Promise<ModelMapping> {
-  return changing(db, async (transaction) => {
+  return changeConfiguration(db, RULES, async (transaction) => {
     const now = Date.now()
     const row = await transaction
       .insertInto('model_mappings')
@@ -38,7 +36,7 @@ export function createMapping(db: Db, fields: NewMapping): Promise<ModelMapping>
 /** What is left out stays; undefined when there is no such mapping. Fails as `createMapping` does. */
 export function updateMapping(db: Db, id: number, change: MappingChange): Promise<ModelMapping | undefined> {
   const { channel_id, display_model, upstream_model } = change
-  return changing(db, async (transaction) => {
+  return changeConfiguration(db, RULES, async (transaction) => {
     const row = await transaction
       .updateTable('model_mappings')
       .set({
@@ -56,7 +54,7 @@ export function updateMapping(db: Db, id: number, change: MappingChange): Promis
 
 /** False when there is no such mapping. */
 export function deleteMapping(db: Db, id: number): Promise<boolean> {
-  return changing(db, async (transaction) => {
+  return changeConfiguration(db, RULES, async (transaction) => {
     const { numDeletedRows } = await transaction
       .deleteFrom('model_mappings')
       .where('id', '=', id)
@@ -65,19 +63,7 @@ export function deleteMapping(db: Db, id: number): Promise<boolean> {
   })
 }
 
-/** One change with its revision; the two rules that the database holds are named in the caller's words. */
-async function changing<Result>(db: Db, work: (transaction: Db) => Promise<Result>): Promise<Result> {
-  try {
-    return await inTransaction(db, async (transaction) => {
-      await bumpRevision(transaction)
-      return work(transaction)
-    })
-  } catch (cause) {
-    throw RULES[violationOf(cause) ?? 'none']?.(cause) ?? cause
-  }
-}
-
-const RULES: Record<string, (cause: unknown) => GatewayError> = {
+const RULES: BrokenRules = {
   foreign_key: (cause) =>
     new GatewayError('validation_failed', 'The channel of the mapping does not exist.', {
       cause,

@@ -4,11 +4,9 @@ import type { Selectable } from 'kysely'
 import type { OutcomeRule } from '../domain/outcome-rule.ts'
 import { GatewayError } from '../failures.ts'
 import { toFlag } from './columns.ts'
-import { bumpRevision } from './configs.ts'
+import { type BrokenRules, changeConfiguration } from './configuration-change.ts'
 import type { Db } from './database.ts'
-import { violationOf } from './dialect.ts'
 import type { OutcomeRuleTable } from './schema.ts'
-import { inTransaction } from './transaction.ts'
 
 /** By id, which is the order in which they are asked. */
 export async function listOutcomeRules(db: Db): Promise<OutcomeRule[]> {
@@ -17,7 +15,7 @@ export async function listOutcomeRules(db: Db): Promise<OutcomeRule[]> {
 
 /** Fails with `validation_failed` for a channel that does not exist. */
 export function createOutcomeRule(db: Db, fields: NewOutcomeRule): Promise<OutcomeRule> {
-  return changing(db, async (transaction) => {
+  return changeConfiguration(db, RULES, async (transaction) => {
     const now = Date.now()
     const row = await transaction
       .insertInto('outcome_rules')
@@ -34,7 +32,7 @@ export function updateOutcomeRule(
   id: number,
   fields: NewOutcomeRule,
 ): Promise<OutcomeRule | undefined> {
-  return changing(db, async (transaction) => {
+  return changeConfiguration(db, RULES, async (transaction) => {
     const row = await transaction
       .updateTable('outcome_rules')
       .set({ ...columnsOf(fields), updated_at_ms: Date.now() })
@@ -47,7 +45,7 @@ export function updateOutcomeRule(
 
 /** False when there is no such rule. */
 export function deleteOutcomeRule(db: Db, id: number): Promise<boolean> {
-  return changing(db, async (transaction) => {
+  return changeConfiguration(db, RULES, async (transaction) => {
     const { numDeletedRows } = await transaction
       .deleteFrom('outcome_rules')
       .where('id', '=', id)
@@ -56,19 +54,12 @@ export function deleteOutcomeRule(db: Db, id: number): Promise<boolean> {
   })
 }
 
-async function changing<Result>(db: Db, work: (transaction: Db) => Promise<Result>): Promise<Result> {
-  try {
-    return await inTransaction(db, async (transaction) => {
-      await bumpRevision(transaction)
-      return work(transaction)
-    })
-  } catch (cause) {
-    if (violationOf(cause) !== 'foreign_key') throw cause
-    throw new GatewayError('validation_failed', 'The channel of the rule does not exist.', {
+const RULES: BrokenRules = {
+  foreign_key: (cause) =>
+    new GatewayError('validation_failed', 'The channel of the rule does not exist.', {
       cause,
       fields: { channel_id: 'no channel has this id' },
-    })
-  }
+    }),
 }
 
 const columnsOf = (fields: NewOutcomeRule) => ({
