@@ -39,13 +39,18 @@ export class StreamProof implements HeldStream {
 
   end(): void {
     this.ending = 'end'
-    if (this.view.isPlain) this.#giveUp()
-    else void this.view.metered().then(() => this.#giveUp())
+    this.#onceRead(() => this.#giveUp())
   }
 
   fail(fault: UpstreamFault): void {
     this.ending = fault
-    this.#reject(verdict(fault.kind, fault.message))
+    this.#onceRead(() => this.#reject(verdict(fault.kind, fault.message)))
+  }
+
+  /** A compressed stream is read behind its arrival: what came before its end counts first, as content and as usage. */
+  #onceRead(decide: () => void): void {
+    if (this.view.isPlain) decide()
+    else void this.view.metered().then(decide)
   }
 
   #weigh(): void {
