@@ -1,24 +1,22 @@
-/** The pages and their addresses; each page is fetched when it is first opened. */
+/** Which page stands at which address; the pages themselves are listed in pages.ts. */
 import { createBrowserRouter, Navigate } from 'react-router'
 import { FullPageLoading } from '../components/full-page-loading.tsx'
 import { DoorLayout } from './door-layout.tsx'
 import { RouteError } from './error-boundary.tsx'
 import { Layout } from './layout.tsx'
 import { NotFound } from './not-found.tsx'
+import { INNER_PAGES, PAGES, type PageEntry } from './pages.ts'
 import { SignedInOnly } from './session.tsx'
 
-const pages = {
-  login: async () => ({ Component: (await import('../features/login/login-page.tsx')).LoginPage }),
-  setup: async () => ({ Component: (await import('../features/setup/setup-page.tsx')).SetupPage }),
-  channels: async () => ({
-    Component: (await import('../features/channels/channels-page.tsx')).ChannelsPage,
-  }),
-  mappings: async () => ({
-    Component: (await import('../features/mappings/mappings-page.tsx')).MappingsPage,
-  }),
-  keys: async () => ({ Component: (await import('../features/keys/keys-page.tsx')).KeysPage }),
-  requests: async () => ({ Component: (await import('../features/logs/requests-page.tsx')).RequestsPage }),
-}
+const doors: readonly Pick<PageEntry, 'path' | 'load'>[] = [
+  { path: '/login', load: async () => (await import('../features/login/login-page.tsx')).LoginPage },
+  { path: '/setup', load: async () => (await import('../features/setup/setup-page.tsx')).SetupPage },
+]
+
+const routeOf = ({ path, load }: Pick<PageEntry, 'path' | 'load'>) => ({
+  path,
+  lazy: async () => ({ Component: await load() }),
+})
 
 const shell = (
   <SignedInOnly>
@@ -27,33 +25,19 @@ const shell = (
 )
 
 export function createRouter() {
+  const pages = {
+    errorElement: <RouteError />,
+    children: [...PAGES.map(routeOf), ...INNER_PAGES.map(routeOf), { path: '*', element: <NotFound /> }],
+  }
   return createBrowserRouter([
     {
       errorElement: <RouteError />,
       hydrateFallbackElement: <FullPageLoading />,
       children: [
-        {
-          element: <DoorLayout />,
-          children: [
-            { path: '/login', lazy: pages.login },
-            { path: '/setup', lazy: pages.setup },
-          ],
-        },
+        { element: <DoorLayout />, children: doors.map(routeOf) },
         {
           element: shell,
-          children: [
-            { index: true, element: <Navigate to="/channels" replace /> },
-            {
-              errorElement: <RouteError />,
-              children: [
-                { path: '/channels', lazy: pages.channels },
-                { path: '/mappings', lazy: pages.mappings },
-                { path: '/keys', lazy: pages.keys },
-                { path: '/requests', lazy: pages.requests },
-                { path: '*', element: <NotFound /> },
-              ],
-            },
-          ],
+          children: [{ index: true, element: <Navigate to="/channels" replace /> }, pages],
         },
       ],
     },
