@@ -1,9 +1,9 @@
 /** What is open over the list: a new channel, one being edited, one being tested. The address says which. */
 import type { ChannelView } from '@claude-gateway/contract/channel.ts'
 import { usePanel } from '../../components/use-panel.ts'
-import { ChannelTestDialog } from './channel-test-dialog.tsx'
-import { EditChannel } from './edit-channel.tsx'
-import { NewChannel } from './new-channel.tsx'
+import { EditChannel } from './form/edit-channel.tsx'
+import { NewChannel } from './form/new-channel.tsx'
+import { ChannelTestDialog } from './test/channel-test-dialog.tsx'
 
 export function ChannelPanels({ channels }: { channels: readonly ChannelView[] }) {
   const [edit, test] = [usePanel('edit'), usePanel('test')]

@@ -8,9 +8,9 @@ import { useEndpoint } from '../../api/use-endpoint.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { QueryView } from '../../components/query-view.tsx'
 import { usePanel } from '../../components/use-panel.ts'
-import { ChannelList } from './channel-list.tsx'
 import { ChannelPanels } from './channel-panels.tsx'
-import { FirstSteps } from './first-steps.tsx'
+import { ChannelList } from './list/channel-list.tsx'
+import { FirstSteps } from './list/first-steps.tsx'
 
 const STATE_EVERY_MS = 5000
 const USAGE_EVERY_MS = 30_000

@@ -2,7 +2,7 @@
 import type { ResponseOf } from '@claude-gateway/contract/endpoint.ts'
 import type { statsEndpoints } from '@claude-gateway/contract/stats.ts'
 import { useTranslation } from 'react-i18next'
-import { useFormats } from '../../i18n/use-formats.ts'
+import { useFormats } from '../../../i18n/use-formats.ts'
 import styles from './channel-usage.module.css'
 
 export type ChannelUsageView = ResponseOf<typeof statsEndpoints.read>['groups'][number]

@@ -3,7 +3,7 @@ import { type ChannelAuth, channelAuthSchema } from '@claude-gateway/contract/ch
 import { Form, type FormRule, Input, InputNumber, Select, Switch } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ModelPatternsField } from '../../components/model-patterns.tsx'
+import { ModelPatternsField } from '../../../components/model-patterns.tsx'
 import styles from './channel-fields.module.css'
 import { ResolvedAddress } from './resolved-address.tsx'
 

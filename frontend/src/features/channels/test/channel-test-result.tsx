@@ -2,8 +2,8 @@
 import type { ChannelTestResult } from '@claude-gateway/contract/channel.ts'
 import { Alert } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { FactList } from '../../components/fact-list.tsx'
-import { useFormats } from '../../i18n/use-formats.ts'
+import { FactList } from '../../../components/fact-list.tsx'
+import { useFormats } from '../../../i18n/use-formats.ts'
 import styles from './channel-test-result.module.css'
 
 export function ChannelTestResultView({ result }: { result: ChannelTestResult }) {

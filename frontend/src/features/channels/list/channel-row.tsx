@@ -1,11 +1,11 @@
 /** One channel: what it is, how it fares, what can be done to it. */
 import type { ChannelView } from '@claude-gateway/contract/channel.ts'
 import { useTranslation } from 'react-i18next'
-import { ModelPatterns } from '../../components/model-patterns.tsx'
-import { usePanel } from '../../components/use-panel.ts'
+import { ModelPatterns } from '../../../components/model-patterns.tsx'
+import { usePanel } from '../../../components/use-panel.ts'
+import { ChannelStateLine } from '../channel-state-line.tsx'
 import { ChannelActions } from './channel-actions.tsx'
 import styles from './channel-row.module.css'
-import { ChannelStateLine } from './channel-state-line.tsx'
 import { ChannelUsage, type ChannelUsageView } from './channel-usage.tsx'
 
 interface ChannelRowProps {

@@ -1,8 +1,8 @@
 /** The drawer in which a channel is changed. */
 import { type ChannelView, channelEndpoints } from '@claude-gateway/contract/channel.ts'
 import { useTranslation } from 'react-i18next'
-import { useContractForm } from '../../components/use-contract-form.ts'
-import { useTell } from '../../components/use-tell.ts'
+import { useContractForm } from '../../../components/use-contract-form.ts'
+import { useTell } from '../../../components/use-tell.ts'
 import { ChannelDrawer } from './channel-drawer.tsx'
 import { type ChannelValues, channelChangeBody, channelTestTarget, valuesOf } from './channel-values.ts'
 

@@ -2,7 +2,7 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { LinkButton } from '../../components/link-button.tsx'
+import { LinkButton } from '../../../components/link-button.tsx'
 import styles from './first-steps.module.css'
 
 export function FirstSteps({ onAdd }: { onAdd: () => void }) {

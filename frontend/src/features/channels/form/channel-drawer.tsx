@@ -2,10 +2,10 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { FormDrawer } from '../../components/form-drawer.tsx'
-import type { ContractForm } from '../../components/use-contract-form.ts'
+import { FormDrawer } from '../../../components/form-drawer.tsx'
+import type { ContractForm } from '../../../components/use-contract-form.ts'
+import { ChannelTestDialog, type TestTarget } from '../test/channel-test-dialog.tsx'
 import { ChannelFields } from './channel-fields.tsx'
-import { ChannelTestDialog, type TestTarget } from './channel-test-dialog.tsx'
 import type { ChannelValues } from './channel-values.ts'
 
 interface ChannelDrawerProps {

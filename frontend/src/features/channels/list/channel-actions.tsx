@@ -4,10 +4,10 @@ import { type ChannelView, channelEndpoints } from '@claude-gateway/contract/cha
 import { mappingEndpoints } from '@claude-gateway/contract/mapping.ts'
 import { Button, Dropdown, Switch } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { useAction } from '../../api/use-endpoint.ts'
-import { useConfirmDelete } from '../../components/use-confirm-delete.ts'
-import { usePanel } from '../../components/use-panel.ts'
-import { useTell } from '../../components/use-tell.ts'
+import { useAction } from '../../../api/use-endpoint.ts'
+import { useConfirmDelete } from '../../../components/use-confirm-delete.ts'
+import { usePanel } from '../../../components/use-panel.ts'
+import { useTell } from '../../../components/use-tell.ts'
 import styles from './channel-actions.module.css'
 
 /** Activates or deactivates, and says what that means. */

@@ -1,7 +1,7 @@
 /** Tiers of channels down a rail: a larger priority stands higher and is tried sooner. */
 import type { ChannelView } from '@claude-gateway/contract/channel.ts'
 import { useTranslation } from 'react-i18next'
-import { useFormats } from '../../i18n/use-formats.ts'
+import { useFormats } from '../../../i18n/use-formats.ts'
 import styles from './channel-list.module.css'
 import { ChannelRow } from './channel-row.tsx'
 import { type Tier, tiersOf } from './channel-tiers.ts'

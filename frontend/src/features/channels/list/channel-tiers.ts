@@ -20,3 +20,10 @@ export function tiersOf(channels: readonly ChannelView[]): Tier[] {
     return { priority, channels: tier, turn: priority === first ? 'first' : used }
   })
 }
+
+/** The part of a priority's new sessions that a channel gets, from 0 to 1; null where it has nobody to share with. */
+export function shareOf(channel: ChannelView, { channels }: Tier): number | null {
+  const takers = channels.filter(({ enabled }) => enabled)
+  if (takers.length < 2 || !channel.enabled) return null
+  return channel.weight / takers.reduce((sum, { weight }) => sum + weight, 0)
+}
