@@ -42,6 +42,25 @@ function durationIn(language: string) {
   }
 }
 
+/** Seconds matter while one waits for them. */
+const SOON_MS = 5 * 60_000
+const YEAR_MS = 365 * 86_400_000
+
+/** A time as short as it can be told apart from now: with seconds soon, with the day on another one. */
+function momentIn(language: string) {
+  const format = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...options })
+  const [seconds, minutes] = [format({ second: '2-digit' }), format({})]
+  const otherDay = format({ month: 'short', day: 'numeric' })
+  const otherYear = format({ dateStyle: 'medium', timeStyle: 'short', hour: undefined, minute: undefined })
+  return (timeMs: number, nowMs: number): string => {
+    const [time, now] = [new Date(timeMs), new Date(nowMs)]
+    if (Math.abs(timeMs - nowMs) > YEAR_MS / 2) return otherYear.format(time)
+    if (time.toDateString() !== now.toDateString()) return otherDay.format(time)
+    return (Math.abs(timeMs - nowMs) < SOON_MS ? seconds : minutes).format(time)
+  }
+}
+
 /** @param language a BCP 47 tag, such as `zh-CN` */
 export function createFormats(language: string) {
   const integer = new Intl.NumberFormat(language)
@@ -76,5 +95,7 @@ export function createFormats(language: string) {
     day: (timeMs: number) => day.format(timeMs),
     dateTime: (timeMs: number) => dateTime.format(timeMs),
     ago: agoIn(language),
+    /** When something was or will be, seen from `nowMs`: `14:05`, or `Aug 1, 14:05`. */
+    moment: momentIn(language),
   }
 }
