@@ -1,11 +1,13 @@
 /** The composition root: builds everything once, in order, and ends it in the reverse order. */
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import type { Settings } from '@claude-gateway/contract/settings.ts'
 import { messagesUrl } from '@claude-gateway/contract/upstream-url.ts'
 import type { AdminAuth, AdminContext } from './admin/context.ts'
 import { randomToken } from './admin/digest.ts'
 import type { Config } from './config.ts'
 import { type PriceList, parsePriceList } from './domain/price-list.ts'
+import { defaultSettings } from './domain/settings.ts'
 import { startServer } from './http/server.ts'
 import { startProbes } from './jobs/probes.ts'
 import { ChannelHealthKeeper } from './runtime/channel-health.ts'
@@ -66,12 +68,14 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     const log = options.log ?? createLog(config)
     const store = opened.add(await openStore(config))
     const secrets = await openSecrets(store.db, config)
+    const settingDefaults = defaultSettings(config)
     const archive = opened.add(createHealthArchive(store, log))
-    const gateway = await buildGateway(opened, { store, secrets, archive, log, limits: options.limits ?? {} })
+    const limits = options.limits ?? {}
+    const gateway = await buildGateway(opened, { store, secrets, settingDefaults, archive, log, limits })
     opened.add(startProbes(gateway, store))
     const setupToken = (await countOperators(store.db)) === 0 ? randomToken() : null
     const auth = { mode: config.adminAuth, adminToken: config.adminToken, setupToken }
-    const admin = adminContext(gateway, { store, secrets, auth, archive })
+    const admin = adminContext(gateway, { store, secrets, settingDefaults, auth, archive })
     const server = await startServer(gateway, admin, { ...config, consoleDirectory: fileURLToPath(CONSOLE) })
     opened.add({ close: () => server.close(config.drainMs) })
     const url = config.publicUrl ?? server.url
@@ -86,6 +90,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
 interface GatewayParts {
   readonly store: Store
   readonly secrets: Secrets
+  readonly settingDefaults: Settings
   readonly archive: HealthArchive
   readonly log: Log
   readonly limits: Partial<ProxyLimits>
@@ -94,14 +99,14 @@ interface GatewayParts {
 /** The state that the data plane works with. */
 async function buildGateway(
   opened: Opened,
-  { store, secrets, archive, log, limits }: GatewayParts,
+  { store, secrets, settingDefaults, archive, log, limits }: GatewayParts,
 ): Promise<Gateway> {
   const stored = await loadChannelHealth(store.db)
   const health = new ChannelHealthKeeper({ now: Date.now, stored, onChange: archive.keep })
   const onChange = ({ channels }: Snapshot) => health.configure(channels)
   const prices = await readPrices()
   return {
-    snapshot: opened.add(await createSnapshot({ store, secrets, prices, log, onChange })),
+    snapshot: opened.add(await createSnapshot({ store, secrets, prices, settingDefaults, log, onChange })),
     journal: opened.add(createJournal((rows) => store.appendRequestLogs(rows), log)),
     connections: opened.add(createConnections()),
     health,
@@ -115,6 +120,7 @@ async function buildGateway(
 interface AdminParts {
   readonly store: Store
   readonly secrets: Secrets
+  readonly settingDefaults: Settings
   readonly auth: AdminAuth
   readonly archive: HealthArchive
 }

@@ -24,6 +24,25 @@ export const modelPatternSchema = z
 
 export const modelPatternsSchema = z.array(modelPatternSchema).max(200)
 
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** A name of the IANA time zone database, such as `Europe/Berlin`; offsets are not taken, since they know no summer. */
+export const timeZoneSchema = z
+  .string()
+  .trim()
+  .max(64, 'must be at most 64 characters')
+  .refine(
+    (name) => /^[A-Z]/i.test(name) && isTimeZone(name),
+    'must be a time zone such as UTC or Europe/Berlin',
+  )
+
 /** The end of a list is reached when `next_cursor` is null. */
 export const listOf = <Item extends z.ZodType>(item: Item) =>
   z.object({ data: z.array(item), next_cursor: z.string().nullable() })

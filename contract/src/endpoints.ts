@@ -1,4 +1,5 @@
 /** Every operation of the admin API, in one list. */
+import { auditEndpoints } from './audit.ts'
 import { authEndpoints } from './auth.ts'
 import { channelEndpoints } from './channel.ts'
 import { channelHealthEndpoints } from './channel-health.ts'
@@ -8,6 +9,7 @@ import { mappingEndpoints } from './mapping.ts'
 import { outcomeRuleEndpoints } from './outcome-rule.ts'
 import { requestLogEndpoints } from './request-log.ts'
 import { routeEndpoints } from './route.ts'
+import { settingsEndpoints } from './settings.ts'
 import { statsEndpoints } from './stats.ts'
 
 export const endpoints: readonly Endpoint[] = [
@@ -20,4 +22,6 @@ export const endpoints: readonly Endpoint[] = [
   ...Object.values(outcomeRuleEndpoints),
   ...Object.values(statsEndpoints),
   ...Object.values(requestLogEndpoints),
+  ...Object.values(settingsEndpoints),
+  ...Object.values(auditEndpoints),
 ]

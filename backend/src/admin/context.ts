@@ -4,6 +4,7 @@ import type { ChannelAuth } from '@claude-gateway/contract/channel-fields.ts'
 import type { ChannelHealthView } from '@claude-gateway/contract/channel-health.ts'
 import type { HandlerInput, ResponseOf } from '@claude-gateway/contract/endpoint.ts'
 import type { routeEndpoints } from '@claude-gateway/contract/route.ts'
+import type { Settings } from '@claude-gateway/contract/settings.ts'
 import type { Channel } from '../domain/channel.ts'
 import type { Store } from '../store/database.ts'
 import type { Secrets } from '../store/secrets.ts'
@@ -46,6 +47,8 @@ type Log = (fields: object, event: string) => void
 export interface AdminContext {
   readonly store: Store
   readonly secrets: Secrets
+  /** What holds of each setting until an operator sets it. */
+  readonly settingDefaults: Settings
   readonly auth: AdminAuth
   /** Reloads the snapshot, after any change of channels, mappings or keys; resolves when the next request sees it. */
   configurationChanged(): Promise<void>

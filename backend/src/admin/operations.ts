@@ -1,4 +1,5 @@
 /** Every operation of the admin API with its handler. */
+import { auditEndpoints } from '@claude-gateway/contract/audit.ts'
 import { authEndpoints } from '@claude-gateway/contract/auth.ts'
 import { channelEndpoints } from '@claude-gateway/contract/channel.ts'
 import { channelHealthEndpoints } from '@claude-gateway/contract/channel-health.ts'
@@ -7,7 +8,9 @@ import { mappingEndpoints } from '@claude-gateway/contract/mapping.ts'
 import { outcomeRuleEndpoints } from '@claude-gateway/contract/outcome-rule.ts'
 import { requestLogEndpoints } from '@claude-gateway/contract/request-log.ts'
 import { routeEndpoints } from '@claude-gateway/contract/route.ts'
+import { settingsEndpoints } from '@claude-gateway/contract/settings.ts'
 import { statsEndpoints } from '@claude-gateway/contract/stats.ts'
+import { auditHandlers } from './audit-log.ts'
 import { createAuthHandlers } from './auth.ts'
 import { channelHealthHandlers } from './channel-health.ts'
 import { channelHandlers } from './channels.ts'
@@ -17,6 +20,7 @@ import { mappingHandlers } from './mappings.ts'
 import { outcomeRuleHandlers } from './outcome-rules.ts'
 import { requestLogHandlers } from './request-logs.ts'
 import { routeHandlers } from './routes.ts'
+import { settingsHandlers } from './settings.ts'
 import { createSignInAttempts } from './sign-in-attempts.ts'
 import { statsHandlers } from './stats.ts'
 
@@ -32,5 +36,7 @@ export function createOperations(): readonly Operation[] {
     ...operationsOf(outcomeRuleEndpoints, outcomeRuleHandlers),
     ...operationsOf(statsEndpoints, statsHandlers),
     ...operationsOf(requestLogEndpoints, requestLogHandlers),
+    ...operationsOf(settingsEndpoints, settingsHandlers),
+    ...operationsOf(auditEndpoints, auditHandlers),
   ]
 }

@@ -1,9 +1,11 @@
 /** The configuration in memory: channels, mappings, keys and prices, replaced whole on every change. */
+import type { Settings } from '@claude-gateway/contract/settings.ts'
 import type { Channel } from '../domain/channel.ts'
 import type { GatewayKey } from '../domain/gateway-key.ts'
 import { type MappingTable, type ModelMapping, mappingTable } from '../domain/model-mapping.ts'
 import { type CompiledRule, compileRules } from '../domain/outcome-rule.ts'
 import { findPrice, type PriceList } from '../domain/price-list.ts'
+import { effectiveSettings } from '../domain/settings.ts'
 import { listChannels } from '../store/channels.ts'
 import { readRevision } from '../store/configs.ts'
 import type { Store } from '../store/database.ts'
@@ -11,6 +13,7 @@ import { listGatewayKeys } from '../store/gateway-keys.ts'
 import { listMappings } from '../store/mappings.ts'
 import { listOutcomeRules } from '../store/outcome-rules.ts'
 import type { Secrets } from '../store/secrets.ts'
+import { readSettings } from '../store/settings.ts'
 import type { Log } from './log.ts'
 
 export interface Snapshot {
@@ -23,6 +26,8 @@ export interface Snapshot {
   readonly prices: PriceList
   /** How operators want failed answers read. */
   readonly outcomeRules: readonly CompiledRule[]
+  /** What operators set, and the defaults of the rest. */
+  readonly settings: Settings
   /** Whether a model's name means something without any mapping: it is on the price list, or Claude's. */
   isKnownModel(model: string): boolean
 }
@@ -41,6 +46,7 @@ export async function createSnapshot(sources: {
   store: Store
   secrets: Secrets
   prices: PriceList
+  settingDefaults: Settings
   log: Log
   /** Told of every configuration that comes into force, the first included. */
   onChange(snapshot: Snapshot): void
@@ -92,18 +98,21 @@ async function read({
   store,
   secrets,
   prices,
+  settingDefaults,
 }: {
   store: Store
   secrets: Secrets
   prices: PriceList
+  settingDefaults: Settings
 }): Promise<Snapshot> {
   // The revision is read first: a change in between makes the next poll read once more, never once too few.
   const revision = await readRevision(store.db)
-  const [channels, mappingList, keys, rules] = [
+  const [channels, mappingList, keys, rules, settings] = [
     await listChannels(store.db, secrets),
     await listMappings(store.db),
     await listGatewayKeys(store.db),
     await listOutcomeRules(store.db),
+    await readSettings(store.db),
   ]
   return {
     revision,
@@ -113,6 +122,7 @@ async function read({
     keysByHash: new Map(keys.map((key) => [key.hash, key])),
     prices,
     outcomeRules: compileRules(rules),
+    settings: effectiveSettings(settings, settingDefaults),
     isKnownModel: (model) => model.startsWith('claude-') || !findPrice(prices, model, Date.now()).estimated,
   }
 }

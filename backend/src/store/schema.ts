@@ -3,7 +3,9 @@ import type { ChannelAuth } from '@claude-gateway/contract/channel-fields.ts'
 import type { Outcome } from '@claude-gateway/contract/usage.ts'
 import type { Generated } from 'kysely'
 import type { OutcomeRule, RuleKind } from '../domain/outcome-rule.ts'
+import type { AuditEventTable } from './audit-events.ts'
 import type { Flag } from './columns.ts'
+import type { PriceTable } from './price-tables.ts'
 import type { RequestLogRow } from './request-log-row.ts'
 
 interface Stamped {
@@ -35,6 +37,8 @@ export interface ChannelTable extends Stamped {
   probe_interval_seconds: Generated<number>
   probe_model: string | null
   probe_daily_nano_usd: Generated<number>
+  /** What it charges of the list price. */
+  cost_multiplier_millionths: Generated<number>
   /** Sealed. */
   proxy_url: string | null
   enabled: Flag
@@ -87,7 +91,11 @@ export interface GatewayKeyTable extends Stamped {
   models: string
 }
 
-type RequestLogTable = RequestLogRow & { id: Generated<number> }
+type RequestLogTable = RequestLogRow & {
+  id: Generated<number>
+  /** When its cost was last computed anew; null for never. */
+  repriced_at_ms: number | null
+}
 
 /** What an hour's row adds up. */
 export interface UsageSums {
@@ -145,6 +153,7 @@ export interface Schema {
   outcome_rules: OutcomeRuleTable
   channel_health: ChannelHealthTable
   channel_events: ChannelEventTable
+  prices: PriceTable
   model_mappings: MappingTable
   gateway_keys: GatewayKeyTable
   request_logs: RequestLogTable
@@ -153,4 +162,5 @@ export interface Schema {
   sign_ins: SignInTable
   system_configs: ConfigTable
   schema_migrations: MigrationTable
+  audit_events: AuditEventTable
 }

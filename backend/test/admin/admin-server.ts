@@ -8,6 +8,7 @@ import { messagesUrl } from '@claude-gateway/contract/upstream-url.ts'
 import Fastify from 'fastify'
 import { afterAll, onTestFinished } from 'vitest'
 import type { AdminAuth, AdminContext, AdminHealth, ChannelTarget } from '../../src/admin/context.ts'
+import { defaultSettings } from '../../src/domain/settings.ts'
 import { createAdminPlugin } from '../../src/http/admin-plugin.ts'
 import { openStore, type Store } from '../../src/store/database.ts'
 import { openSecrets, type Secrets } from '../../src/store/secrets.ts'
@@ -79,10 +80,12 @@ const TABLES = [
   'usage_hours',
   'sign_ins',
   'operators',
+  'audit_events',
 ] as const
 
 async function empty({ db }: Store): Promise<void> {
   for (const table of TABLES) await db.deleteFrom(table).execute()
+  await db.deleteFrom('system_configs').where('name', '=', 'settings').execute()
 }
 
 /** Starts one that ends with the test; `more` replaces parts of what the plane reaches for. */
@@ -101,6 +104,7 @@ export async function startAdmin(
   const context: AdminContext = {
     store,
     secrets,
+    settingDefaults: defaultSettings({ logRetentionDays: 30, logMaxMegabytes: 2000 }),
     auth: { mode: 'password', adminToken: ADMIN_TOKEN, setupToken: SETUP_TOKEN, ...auth },
     configurationChanged: async () => {
       noted.reloads += 1

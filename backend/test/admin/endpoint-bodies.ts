@@ -38,6 +38,7 @@ export const BODIES: Readonly<Record<string, object>> = {
   'POST /api/outcome-rules': { name: 'Sold out', kind: 'out_of_credit' },
   'PUT /api/outcome-rules/:id': { name: 'Sold out', kind: 'limited' },
   'POST /api/outcome-rules/test': { status: 429, headers: { 'retry-after': '5' } },
+  'PUT /api/settings': { tag_headers: ['x-org-*'], log_retention_days: 14 },
   'POST /api/keys': { name: 'Another' },
   'PUT /api/keys/:id': { name: 'Renamed' },
 }

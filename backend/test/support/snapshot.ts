@@ -2,6 +2,7 @@
 import type { Channel } from '../../src/domain/channel.ts'
 import { type ModelMapping, mappingTable } from '../../src/domain/model-mapping.ts'
 import { parsePriceList } from '../../src/domain/price-list.ts'
+import { defaultSettings } from '../../src/domain/settings.ts'
 import type { Snapshot } from '../../src/runtime/snapshot.ts'
 
 const FREE = { input: 0, output: 0, cache_write_5m: 0, cache_write_1h: 0, cache_read: 0 }
@@ -23,6 +24,7 @@ export function snapshotOf(channels: readonly Channel[], mappings: readonly Mode
     keysByHash: new Map(),
     prices,
     outcomeRules: [],
+    settings: defaultSettings({ logRetentionDays: 30, logMaxMegabytes: 2000 }),
     isKnownModel: (model) => model.startsWith('claude-'),
   }
 }
