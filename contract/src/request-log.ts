@@ -86,6 +86,12 @@ export const requestLogSchema = z.object({
   streamed: z.boolean(),
   usage: usageSchema,
   cost_nano_usd: z.number().int(),
+  /** What the same tokens would have cost without caching: its reads and writes at the price of input. */
+  uncached_cost_nano_usd: z.number().int(),
+  /** The part of the cost that failed attempts make up. */
+  failover_cost_nano_usd: z.number().int(),
+  /** When the cost was last computed anew; null for never. */
+  repriced_at_ms: timeMsSchema.nullable(),
   /** True where tokens or price are an estimate. */
   cost_estimated: z.boolean(),
   price: pricePaidSchema.nullable(),

@@ -29,6 +29,10 @@ export interface RequestRecord {
   readonly streamed: boolean
   readonly usage: Usage
   readonly costNanoUsd: number
+  /** What the same tokens would have cost without caching. */
+  readonly uncachedCostNanoUsd: number
+  /** The part of `costNanoUsd` that its failed attempts make up. */
+  readonly failoverCostNanoUsd: number
   readonly costEstimated: boolean
   readonly price: PricePaid | null
   readonly timeToFirstByteMs: number | null

@@ -6,7 +6,10 @@ import type { Gateway } from '../runtime/gateway.ts'
 import type { JournalEntry } from './journal-entry.ts'
 import type { FailedAttempt } from './try-in-turn.ts'
 
-export type Charge = Pick<RequestRecord, 'usage' | 'costNanoUsd' | 'costEstimated' | 'price'>
+export type Charge = Pick<
+  RequestRecord,
+  'usage' | 'costNanoUsd' | 'uncachedCostNanoUsd' | 'failoverCostNanoUsd' | 'costEstimated' | 'price'
+>
 
 /** What one attempt used. */
 interface Spent {
@@ -18,17 +21,22 @@ interface Spent {
 /** Counting tokens is never billed (rule A3), nor is an attempt of which no upstream reported anything (rule E4). */
 export function charge(gateway: Gateway, entry: JournalEntry): Charge {
   const { call } = entry
-  const spent =
-    call.endpoint === 'messages' ? [...spentOnFailures(entry.failures), ...spentOnAnswer(entry)] : []
+  const failed = call.endpoint === 'messages' ? spentOnFailures(entry.failures) : []
+  const spent = call.endpoint === 'messages' ? [...failed, ...spentOnAnswer(entry)] : []
   const { prices } = gateway.snapshot.current
   const invoices = spent.map(({ usage, model }) => costOf(usage, { prices, model, atMs: call.startedAtMs }))
   return {
     usage: spent.reduce((sum, { usage }) => addUsage(sum, usage), emptyUsage()),
-    costNanoUsd: invoices.reduce((sum, { totalNanoUsd }) => sum + totalNanoUsd, 0),
+    costNanoUsd: totalOf(invoices),
+    uncachedCostNanoUsd: invoices.reduce((sum, { uncachedNanoUsd }) => sum + uncachedNanoUsd, 0),
+    failoverCostNanoUsd: totalOf(invoices.slice(0, failed.length)),
     costEstimated: invoices.some(({ estimated }) => estimated),
     price: priceOf(invoices),
   }
 }
+
+const totalOf = (invoices: readonly Invoice[]): number =>
+  invoices.reduce((sum, { totalNanoUsd }) => sum + totalNanoUsd, 0)
 
 /** The price of the last attempt that cost something, with the lines of all. */
 function priceOf(invoices: readonly Invoice[]): Charge['price'] {

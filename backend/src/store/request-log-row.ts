@@ -33,6 +33,8 @@ export const toRow = (record: RequestRecord) => ({
   streamed: flag(record.streamed),
   ...usageColumns(record.usage),
   cost_nano_usd: whole(record.costNanoUsd),
+  uncached_cost_nano_usd: whole(record.uncachedCostNanoUsd),
+  failover_cost_nano_usd: whole(record.failoverCostNanoUsd),
   cost_estimated: flag(record.costEstimated),
   price: record.price === null ? null : JSON.stringify(record.price),
   time_to_first_byte_ms: optionalSpan(record.timeToFirstByteMs),
@@ -60,7 +62,11 @@ const usageColumns = (usage: Usage) => ({
 export type RequestLogRow = ReturnType<typeof toRow>
 
 /** A stored row with its id and the name of its key, which live elsewhere. */
-export type StoredRequestLog = RequestLogRow & { id: number; key_name: string | null }
+export type StoredRequestLog = RequestLogRow & {
+  id: number
+  key_name: string | null
+  repriced_at_ms: number | null
+}
 
 /**
  * The row as the admin API shows it. Its JSON was written by this version or an older one: a field that is added to

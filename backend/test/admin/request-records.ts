@@ -51,6 +51,8 @@ export function requestRecord(requestId: string, more: Partial<RequestRecord> = 
     streamed: true,
     usage: { ...NO_USAGE, inputTokens: 100, outputTokens: 20 },
     costNanoUsd: 600_000,
+    uncachedCostNanoUsd: 600_000,
+    failoverCostNanoUsd: 0,
     costEstimated: false,
     price: null,
     timeToFirstByteMs: 50,

@@ -31,6 +31,8 @@ export function recordOf(own: Partial<RequestRecord> = {}): RequestRecord {
     streamed: true,
     usage: usageOf(),
     costNanoUsd: 10_500_000,
+    uncachedCostNanoUsd: 10_500_000,
+    failoverCostNanoUsd: 0,
     costEstimated: false,
     price,
     timeToFirstByteMs: 210.25,
