@@ -75,6 +75,9 @@ const components = (p: Palette): NonNullable<ThemeConfig['components']> => ({
   Segmented: { trackBg: p.wash, itemSelectedBg: p.raised },
 })
 
+/** The class under which the theme's variables hold. */
+export const themeClass = (dark: boolean) => (dark ? 'gateway-dark' : 'gateway-light')
+
 /** @param dark whether the dark side is shown */
 export function antdTheme(dark: boolean): ThemeConfig {
   const palette = dark ? darkPalette : lightPalette
@@ -82,7 +85,7 @@ export function antdTheme(dark: boolean): ThemeConfig {
   return {
     // Sets the palette as it is: Ant Design's dark algorithm alone would shift its hues.
     algorithm: (seed) => ({ ...(dark ? theme.darkAlgorithm : theme.defaultAlgorithm)(seed), ...ours }),
-    cssVar: { prefix: 'ant', key: dark ? 'gateway-dark' : 'gateway-light' },
+    cssVar: { prefix: 'ant', key: themeClass(dark) },
     token: {
       fontFamily: FONT,
       fontFamilyCode: MONO,

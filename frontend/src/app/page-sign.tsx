@@ -22,11 +22,12 @@ const PATHS = {
   operators: 'M13 6.5a3 3 0 1 1-6 0 3 3 0 0 1 6 0M3.5 17c.6-3.3 3-5 6.5-5s5.9 1.7 6.5 5',
   audit: 'M5 2.5h10v15H5zM8 6.5h4M8 10h4M8 13.5h2',
   system: 'M3 4h14v5H3zM3 11h14v5H3zM6 6.5h.01M6 13.5h.01M9.5 6.5H14M9.5 13.5H14',
+  search: 'M14 8.5a5.5 5.5 0 1 1-11 0 5.5 5.5 0 0 1 11 0M12.5 12.5 17 17',
   // Dots of which a bar has no room for more.
   more: 'M4.5 10h.01M10 10h.01M15.5 10h.01',
 } as const
 
-export type PageName = Exclude<keyof typeof PATHS, 'more'>
+export type PageName = Exclude<keyof typeof PATHS, 'more' | 'search'>
 
 export function PageSign({ name }: { name: keyof typeof PATHS }) {
   return (

@@ -1,4 +1,6 @@
 /** The words of the frame around every page, and of what can go wrong on any. */
+import { faults } from './faults.ts'
+
 export const shell = {
   app: {
     name: 'Claude Gateway',
@@ -31,6 +33,35 @@ export const shell = {
       system: 'System',
     },
   },
+  palette: {
+    open: 'Search or go to',
+    placeholder: 'A page, a channel, a key, a request id, an action',
+    things: 'Found',
+    pages: 'Pages',
+    actions: 'Actions',
+    nothing: 'Nothing is called that.',
+    channel: 'Channel',
+    key: 'Key',
+    mapping: 'Mapping',
+    request: 'Find the request',
+    addChannel: 'Add a channel',
+    addKey: 'Create a key',
+    addMapping: 'Add a mapping',
+    askRoute: 'Ask where a model would go',
+  },
+  shortcuts: {
+    title: 'Keyboard',
+    palette: 'Search or go to anything',
+    search: 'Search on this page',
+    help: 'Show these keys',
+    close: 'Close what is open',
+    go: 'Go to a page: first g, then its letter',
+  },
+  again: {
+    title: 'Your sign-in has ended',
+    hint: 'Sign in to go on. The page below stays as it is, with everything you typed.',
+    leave: 'Leave this page',
+  },
   act: {
     add: 'Add',
     cancel: 'Cancel',
@@ -51,6 +82,7 @@ export const shell = {
     reload: 'Reload the page',
     notFound: 'There is no such page',
     notFoundHint: 'The address leads nowhere. The pages are in the navigation.',
+    away: 'The gateway does not answer',
     unreachable: 'The gateway does not answer',
     unreachableHint: 'It may be restarting. This page tries again by itself.',
     notShown: 'This could not be shown',
@@ -68,26 +100,5 @@ export const shell = {
     gateway_unreachable: 'The gateway does not answer.',
     answer_not_understood: 'Something other than this gateway answered.',
   },
-  faults: {
-    headerValue: 'must be printable ASCII',
-    headerName: 'must be an HTTP header name',
-    headerCount: 'must be at most 50 headers',
-    headerReserved: 'is a header that the gateway sets itself',
-    regex: 'must be a regular expression',
-    statusOrder: 'must not be below status_from',
-    nestedRepetition: 'must not repeat a repetition, such as (a+)+',
-    empty: 'must not be empty',
-    longName: 'must be at most 100 characters',
-    longModel: 'must be at most 200 characters',
-    shortPassword: 'must be at least 10 characters',
-    baseUrl: 'must be an http(s) URL such as https://api.anthropic.com, without user name or password',
-    proxyUrl: 'must be an http(s) proxy URL such as http://127.0.0.1:3128',
-    upstreamKey: 'must be printable ASCII without spaces',
-    modelPattern: 'must be a model name without spaces; a * may stand only at its end',
-    oneModel: 'must be one model name, without spaces or *',
-    missing: 'is needed',
-    mapped: 'is mapped already',
-    noChannel: 'no channel has this id',
-    proxyPassword: 'needs its password again, since *** stands for one that we do not show',
-  },
+  faults,
 }

@@ -1,4 +1,6 @@
 /** The words of the frame around every page, and of what can go wrong on any, in Simplified Chinese. */
+import { faults } from './faults.ts'
+
 export const shell = {
   app: {
     name: 'Claude Gateway',
@@ -31,6 +33,35 @@ export const shell = {
       system: '系统',
     },
   },
+  palette: {
+    open: '搜索或前往',
+    placeholder: '页面、渠道、密钥、请求 ID 或操作',
+    things: '找到的内容',
+    pages: '页面',
+    actions: '操作',
+    nothing: '没有匹配的内容。',
+    channel: '渠道',
+    key: '密钥',
+    mapping: '映射',
+    request: '查找此请求',
+    addChannel: '添加渠道',
+    addKey: '创建密钥',
+    addMapping: '添加映射',
+    askRoute: '查看模型会被发往何处',
+  },
+  shortcuts: {
+    title: '键盘快捷键',
+    palette: '搜索或前往任意位置',
+    search: '在此页面内搜索',
+    help: '显示这些快捷键',
+    close: '关闭当前打开的面板',
+    go: '前往页面：先按 g，再按字母',
+  },
+  again: {
+    title: '登录已过期',
+    hint: '请重新登录以继续。下方页面保持原样，已输入的内容不会丢失。',
+    leave: '离开此页面',
+  },
   act: {
     add: '添加',
     cancel: '取消',
@@ -51,6 +82,7 @@ export const shell = {
     reload: '重新加载页面',
     notFound: '没有这个页面',
     notFoundHint: '此地址没有对应的页面，请从导航中选择。',
+    away: '网关没有应答',
     unreachable: '网关没有应答',
     unreachableHint: '它可能正在重启。此页面会自动重试。',
     notShown: '无法显示',
@@ -68,26 +100,5 @@ export const shell = {
     gateway_unreachable: '网关没有应答。',
     answer_not_understood: '应答的不是此网关。',
   },
-  faults: {
-    headerValue: '只能包含可打印的 ASCII 字符',
-    headerName: '必须是 HTTP 头的名称',
-    headerCount: '最多 50 个头',
-    headerReserved: '该头由网关自行设置',
-    regex: '必须是正则表达式',
-    statusOrder: '不能小于 status_from',
-    nestedRepetition: '不能对重复再作重复，例如 (a+)+',
-    empty: '不能为空',
-    longName: '最多 100 个字符',
-    longModel: '最多 200 个字符',
-    shortPassword: '至少 10 个字符',
-    baseUrl: '须为 http(s) 地址，例如 https://api.anthropic.com，且不含用户名或密码',
-    proxyUrl: '须为 http(s) 代理地址，例如 http://127.0.0.1:3128',
-    upstreamKey: '只能包含可打印的 ASCII 字符，不含空格',
-    modelPattern: '须为不含空格的模型名；* 只能放在末尾',
-    oneModel: '须为单个模型名，不含空格和 *',
-    missing: '必填',
-    mapped: '已有映射',
-    noChannel: '没有此 ID 的渠道',
-    proxyPassword: '请重新填写密码：*** 代表不予显示的密码',
-  },
+  faults,
 }

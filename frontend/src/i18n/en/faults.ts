@@ -1,0 +1,23 @@
+/** What can be wrong with a field: in English the contract's own sentences, by which the others are found. */
+export const faults = {
+  headerValue: 'must be printable ASCII',
+  headerName: 'must be an HTTP header name',
+  headerCount: 'must be at most 50 headers',
+  headerReserved: 'is a header that the gateway sets itself',
+  regex: 'must be a regular expression',
+  statusOrder: 'must not be below status_from',
+  nestedRepetition: 'must not repeat a repetition, such as (a+)+',
+  empty: 'must not be empty',
+  longName: 'must be at most 100 characters',
+  longModel: 'must be at most 200 characters',
+  shortPassword: 'must be at least 10 characters',
+  baseUrl: 'must be an http(s) URL such as https://api.anthropic.com, without user name or password',
+  proxyUrl: 'must be an http(s) proxy URL such as http://127.0.0.1:3128',
+  upstreamKey: 'must be printable ASCII without spaces',
+  modelPattern: 'must be a model name without spaces; a * may stand only at its end',
+  oneModel: 'must be one model name, without spaces or *',
+  missing: 'is needed',
+  mapped: 'is mapped already',
+  noChannel: 'no channel has this id',
+  proxyPassword: 'needs its password again, since *** stands for one that we do not show',
+}

@@ -1,0 +1,23 @@
+/** What can be wrong with a field: in English the contract's own sentences, by which the others are found; here in Simplified Chinese. */
+export const faults = {
+  headerValue: '只能包含可打印的 ASCII 字符',
+  headerName: '必须是 HTTP 头的名称',
+  headerCount: '最多 50 个头',
+  headerReserved: '该头由网关自行设置',
+  regex: '必须是正则表达式',
+  statusOrder: '不能小于 status_from',
+  nestedRepetition: '不能对重复再作重复，例如 (a+)+',
+  empty: '不能为空',
+  longName: '最多 100 个字符',
+  longModel: '最多 200 个字符',
+  shortPassword: '至少 10 个字符',
+  baseUrl: '须为 http(s) 地址，例如 https://api.anthropic.com，且不含用户名或密码',
+  proxyUrl: '须为 http(s) 代理地址，例如 http://127.0.0.1:3128',
+  upstreamKey: '只能包含可打印的 ASCII 字符，不含空格',
+  modelPattern: '须为不含空格的模型名；* 只能放在末尾',
+  oneModel: '须为单个模型名，不含空格和 *',
+  missing: '必填',
+  mapped: '已有映射',
+  noChannel: '没有此 ID 的渠道',
+  proxyPassword: '请重新填写密码：*** 代表不予显示的密码',
+}
