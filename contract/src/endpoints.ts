@@ -1,6 +1,7 @@
 /** Every operation of the admin API, in one list. */
 import { auditEndpoints } from './audit.ts'
 import { authEndpoints } from './auth.ts'
+import { tagBudgetEndpoints } from './budget.ts'
 import { channelEndpoints } from './channel.ts'
 import { channelHealthEndpoints } from './channel-health.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -18,6 +19,7 @@ export const endpoints: readonly Endpoint[] = [
   ...Object.values(channelHealthEndpoints),
   ...Object.values(mappingEndpoints),
   ...Object.values(gatewayKeyEndpoints),
+  ...Object.values(tagBudgetEndpoints),
   ...Object.values(routeEndpoints),
   ...Object.values(outcomeRuleEndpoints),
   ...Object.values(statsEndpoints),

@@ -1,10 +1,13 @@
 /** Everything that the admin plane may reach for. */
+import type { BudgetUse } from '@claude-gateway/contract/budget.ts'
 import type { ChannelState, ChannelTestResult } from '@claude-gateway/contract/channel.ts'
 import type { ChannelAuth } from '@claude-gateway/contract/channel-fields.ts'
 import type { ChannelHealthView } from '@claude-gateway/contract/channel-health.ts'
 import type { HandlerInput, ResponseOf } from '@claude-gateway/contract/endpoint.ts'
+import type { KeyUse } from '@claude-gateway/contract/gateway-key.ts'
 import type { routeEndpoints } from '@claude-gateway/contract/route.ts'
 import type { Settings } from '@claude-gateway/contract/settings.ts'
+import type { TagBudget } from '../domain/budget.ts'
 import type { Channel } from '../domain/channel.ts'
 import type { Store } from '../store/database.ts'
 import type { Secrets } from '../store/secrets.ts'
@@ -40,6 +43,14 @@ export interface AdminHealth {
   flush(): Promise<void>
 }
 
+/** What the running gateway knows of keys and their limits. */
+export interface AdminLimits {
+  /** What a key has used of its limits, as this process knows it; for a key that is not known, nothing. */
+  useOf(keyId: number): KeyUse
+  /** What all keys with a tag have spent of its budget. */
+  useOfTag(budget: TagBudget): BudgetUse
+}
+
 type Explain = typeof routeEndpoints.explain
 
 type Log = (fields: object, event: string) => void
@@ -53,6 +64,7 @@ export interface AdminContext {
   /** Reloads the snapshot, after any change of channels, mappings or keys; resolves when the next request sees it. */
   configurationChanged(): Promise<void>
   readonly health: AdminHealth
+  readonly limits: AdminLimits
   /** Where a request would go now. */
   explainRoute(question: HandlerInput<Explain>['body']): ResponseOf<Explain>
   /** Where a message request to this base URL really goes. */

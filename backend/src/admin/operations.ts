@@ -1,6 +1,7 @@
 /** Every operation of the admin API with its handler. */
 import { auditEndpoints } from '@claude-gateway/contract/audit.ts'
 import { authEndpoints } from '@claude-gateway/contract/auth.ts'
+import { tagBudgetEndpoints } from '@claude-gateway/contract/budget.ts'
 import { channelEndpoints } from '@claude-gateway/contract/channel.ts'
 import { channelHealthEndpoints } from '@claude-gateway/contract/channel-health.ts'
 import { gatewayKeyEndpoints } from '@claude-gateway/contract/gateway-key.ts'
@@ -12,6 +13,7 @@ import { settingsEndpoints } from '@claude-gateway/contract/settings.ts'
 import { statsEndpoints } from '@claude-gateway/contract/stats.ts'
 import { auditHandlers } from './audit-log.ts'
 import { createAuthHandlers } from './auth.ts'
+import { tagBudgetHandlers } from './budgets.ts'
 import { channelHealthHandlers } from './channel-health.ts'
 import { channelHandlers } from './channels.ts'
 import { type Operation, operationsOf } from './handler.ts'
@@ -32,6 +34,7 @@ export function createOperations(): readonly Operation[] {
     ...operationsOf(channelHealthEndpoints, channelHealthHandlers),
     ...operationsOf(mappingEndpoints, mappingHandlers),
     ...operationsOf(gatewayKeyEndpoints, gatewayKeyHandlers),
+    ...operationsOf(tagBudgetEndpoints, tagBudgetHandlers),
     ...operationsOf(routeEndpoints, routeHandlers),
     ...operationsOf(outcomeRuleEndpoints, outcomeRuleHandlers),
     ...operationsOf(statsEndpoints, statsHandlers),

@@ -7,7 +7,13 @@ import type { ErrorBody } from '@claude-gateway/contract/common.ts'
 import { messagesUrl } from '@claude-gateway/contract/upstream-url.ts'
 import Fastify from 'fastify'
 import { afterAll, onTestFinished } from 'vitest'
-import type { AdminAuth, AdminContext, AdminHealth, ChannelTarget } from '../../src/admin/context.ts'
+import type {
+  AdminAuth,
+  AdminContext,
+  AdminHealth,
+  AdminLimits,
+  ChannelTarget,
+} from '../../src/admin/context.ts'
 import { defaultSettings } from '../../src/domain/settings.ts'
 import { createAdminPlugin } from '../../src/http/admin-plugin.ts'
 import { openStore, type Store } from '../../src/store/database.ts'
@@ -76,6 +82,7 @@ const TABLES = [
   'outcome_rules',
   'channels',
   'gateway_keys',
+  'tag_budgets',
   'request_logs',
   'usage_hours',
   'sign_ins',
@@ -110,6 +117,7 @@ export async function startAdmin(
       noted.reloads += 1
     },
     health: quietHealth,
+    limits: quietLimits,
     explainRoute: ({ model }) => ({ model, candidates: [], left_out: [], refusal: null }),
     messagesUrl,
     testChannel: async (target) => {
@@ -131,6 +139,18 @@ export async function startAdmin(
   const host = `127.0.0.1:${port}`
   const url = `http://${host}`
   return { url, host, store, clock, log, tested, reloads: () => noted.reloads, call: caller(url) }
+}
+
+/** Nobody has used anything. */
+export const quietLimits: AdminLimits = {
+  useOf: () => ({ budgets: [], requests_last_minute: 0, tokens_last_minute: 0, in_flight: 0 }),
+  useOfTag: ({ tag, period, limitNanoUsd }) => ({
+    tag,
+    period,
+    limit_usd: limitNanoUsd / 1_000_000_000,
+    spent_usd: 0,
+    resets_at_ms: null,
+  }),
 }
 
 /** Every channel is well. */

@@ -41,6 +41,9 @@ export const BODIES: Readonly<Record<string, object>> = {
   'PUT /api/settings': { tag_headers: ['x-org-*'], log_retention_days: 14 },
   'POST /api/keys': { name: 'Another' },
   'PUT /api/keys/:id': { name: 'Renamed' },
+  'POST /api/keys/:id/rotate': { overlap_seconds: 60 },
+  'POST /api/budgets': { tag: 'team-red', period: 'month', limit_usd: 100 },
+  'PUT /api/budgets/:id': { limit_usd: 50 },
 }
 
 export async function addChannel(admin: AdminServer): Promise<number> {
