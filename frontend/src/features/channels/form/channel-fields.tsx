@@ -4,8 +4,8 @@ import { Form, type FormRule, Input, InputNumber, Select, Switch } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ModelPatternsField } from '../../../components/model-patterns.tsx'
+import { ResolvedAddress } from '../../../components/resolved-address.tsx'
 import styles from './channel-fields.module.css'
-import { ResolvedAddress } from './resolved-address.tsx'
 
 interface FieldsProps {
   rule: FormRule

@@ -8,10 +8,10 @@ import type { CallInput } from '@claude-gateway/contract/endpoint.ts'
 import { Form, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ChannelTestResultView } from '../../../components/channel-test-result.tsx'
 import { FormError } from '../../../components/form-error.tsx'
 import { SubmitButton } from '../../../components/submit-button.tsx'
 import { useContractForm } from '../../../components/use-contract-form.ts'
-import { ChannelTestResultView } from './channel-test-result.tsx'
 
 /** Everything that a test is told but the model. */
 export type TestTarget = Omit<CallInput<typeof channelEndpoints.test>['body'], 'model'>

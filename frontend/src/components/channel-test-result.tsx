@@ -2,9 +2,9 @@
 import type { ChannelTestResult } from '@claude-gateway/contract/channel.ts'
 import { Alert } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { FactList } from '../../../components/fact-list.tsx'
-import { useFormats } from '../../../i18n/use-formats.ts'
+import { useFormats } from '../i18n/use-formats.ts'
 import styles from './channel-test-result.module.css'
+import { FactList } from './fact-list.tsx'
 
 export function ChannelTestResultView({ result }: { result: ChannelTestResult }) {
   const { t } = useTranslation()
