@@ -33,7 +33,10 @@ export async function serveMessage(gateway: Gateway, call: ClientCall): Promise<
     await answer(gateway, entry, {
       message,
       route,
-      headers: forwardableHeaders(rawHeaders, presentedKeys(headers)),
+      headers: forwardableHeaders(rawHeaders, {
+        secrets: presentedKeys(headers),
+        tagHeaders: gateway.snapshot.current.settings.tag_headers,
+      }),
     })
   } catch (thrown) {
     entry.error = answerError(call.response, thrown, call.requestId)

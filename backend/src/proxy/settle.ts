@@ -4,6 +4,7 @@ import { bindsSession } from '../domain/affinity.ts'
 import { verdict } from '../domain/outcome.ts'
 import type { RequestRecord } from '../domain/request-record.ts'
 import type { Gateway } from '../runtime/gateway.ts'
+import { attributionOf } from './attribution.ts'
 import { type Charge, charge } from './charge.ts'
 import { header } from './client-call.ts'
 import type { JournalEntry } from './journal-entry.ts'
@@ -14,7 +15,7 @@ export function settle(gateway: Gateway, entry: JournalEntry): void {
     const cost = charge(gateway, entry)
     noteHealth(gateway, entry)
     const cacheRewrittenTokens = keepSession(gateway, entry)
-    gateway.journal.append({ ...recordOf(entry), ...cost, cacheRewrittenTokens })
+    gateway.journal.append({ ...recordOf(gateway, entry), ...cost, cacheRewrittenTokens })
   } catch (cause) {
     gateway.log.error({ requestId: entry.call.requestId, cause: String(cause) }, 'request not recorded')
   } finally {
@@ -51,13 +52,17 @@ function keepSession(
   })
 }
 
-function recordOf(entry: JournalEntry): Omit<RequestRecord, keyof Charge | 'cacheRewrittenTokens'> {
+function recordOf(
+  { snapshot }: Gateway,
+  entry: JournalEntry,
+): Omit<RequestRecord, keyof Charge | 'cacheRewrittenTokens'> {
   const { call, message, relayed, error, passed } = entry
   return {
     requestId: call.requestId,
     startedAtMs: call.startedAtMs,
     endpoint: call.endpoint,
     ...whoAsked(entry),
+    ...attributionOf(call, snapshot.current.settings.tag_headers),
     ...whereItWent(entry),
     ...timesOf(entry),
     outcome: outcomeOf(entry),
@@ -72,13 +77,11 @@ function recordOf(entry: JournalEntry): Omit<RequestRecord, keyof Charge | 'cach
   }
 }
 
-/** Contract rules D8 and E7: from headers alone, and the session from the metadata where no header names it. */
+/** Contract rule D8: the session from the metadata where no header names it. */
 function whoAsked({ call, key, message, session }: JournalEntry) {
   return {
     keyId: key?.id ?? null,
     sessionId: clip(session ? session.id : header(call, 'x-claude-code-session-id')),
-    agentId: clip(header(call, 'x-claude-code-agent-id')),
-    parentAgentId: clip(header(call, 'x-claude-code-parent-agent-id')),
     requestedModel: clip(message?.model),
     client: clip(header(call, 'user-agent')),
     clientAddress: call.clientAddress,
