@@ -50,6 +50,13 @@ export const PAGES: readonly PageEntry[] = [
     group: 'routing',
     onBar: true,
   },
+  {
+    name: 'start',
+    path: '/start',
+    load: async () => (await import('../features/start/start-page.tsx')).StartPage,
+    letter: 'i',
+    group: 'house',
+  },
 ]
 
 /** Pages that are reached from another one: `/channels/:id` and the like. */

@@ -26,7 +26,6 @@ export const start = {
     title: 'First steps',
     lead: 'From nothing to the first request in four steps.',
     done: 'Done',
-    optional: 'The rest can wait: go to the channels',
     channel: {
       title: 'Add a channel',
       hint: 'An upstream account: the address you were given, and its key.',

@@ -26,7 +26,6 @@ export const start = {
     title: '开始使用',
     lead: '四步，从零到第一个请求。',
     done: '已完成',
-    optional: '其余的可以以后再做：前往渠道',
     channel: {
       title: '添加渠道',
       hint: '一个上游账号：对方给你的地址和密钥。',
