@@ -71,6 +71,8 @@ const components = (p: Palette): NonNullable<ThemeConfig['components']> => ({
   Select: { activeBorderColor: p.focus, hoverBorderColor: p.inkFaint, activeOutlineColor: p.focus },
   Form: { verticalLabelPadding: '0 0 4px', itemMarginBottom: 20, labelColor: p.inkSoft },
   Drawer: { footerPaddingBlock: 12, footerPaddingInline: 24 },
+  // The tick, which Ant Design draws in white whatever the primary colour.
+  Checkbox: { colorWhite: p.paper },
   Switch: { handleBg: p.surface },
   Segmented: { trackBg: p.wash, itemSelectedBg: p.raised },
 })

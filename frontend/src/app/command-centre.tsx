@@ -1,5 +1,4 @@
 /** The way to everything by keyboard: the palette, the single keys, and the list of them. */
-import { Button } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import styles from './command-centre.module.css'
@@ -18,15 +17,17 @@ export function CommandCentre() {
   useShortcuts({ openPalette, openHelp })
   return (
     <>
-      <Button
-        className={styles['open'] ?? ''}
-        icon={<PageSign name="search" />}
+      <button
+        type="button"
+        className={styles['open']}
         aria-label={t('palette.open')}
+        aria-keyshortcuts="Control+K Meta+K"
         onClick={openPalette}
       >
-        <span className={styles['words']}>{t('palette.open')}</span>
+        <PageSign name="search" />
+        <span className={styles['words']}>{t('palette.short')}</span>
         <kbd>{COMMAND_KEY} K</kbd>
-      </Button>
+      </button>
       <Suspense fallback={null}>
         {open === 'palette' ? <Palette onClose={close} onHelp={openHelp} /> : null}
         {open === 'help' ? <Help onClose={close} /> : null}

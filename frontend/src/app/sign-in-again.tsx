@@ -9,6 +9,10 @@ const WIDTH_PX = 400
 /** Above every drawer and dialog of the page. */
 const Z_INDEX = 1500
 
+// The name is known already; a field that takes the focus by itself would do so before it can be seen.
+const password = () =>
+  document.querySelector<HTMLInputElement>('[role=dialog] [autocomplete=current-password]')
+
 export function SignInAgain() {
   const { t } = useTranslation()
   const session = useSession().data
@@ -26,6 +30,7 @@ export function SignInAgain() {
       keyboard={false}
       mask={{ closable: false }}
       footer={null}
+      afterOpenChange={(open) => open && password()?.focus()}
     >
       <p>{t('again.hint')}</p>
       <LoginForm username={last} />

@@ -42,7 +42,7 @@ export function LoginForm({ username = null }: { username?: string | null }) {
         />
       </Form.Item>
       <Form.Item name="password" label={t('signIn.password')} rules={[rule]}>
-        <Input.Password autoFocus={username !== null} autoComplete="current-password" size="large" />
+        <Input.Password autoComplete="current-password" size="large" />
       </Form.Item>
       <SubmitButton size="large" block submitting={submitting}>
         {t('signIn.submit')}

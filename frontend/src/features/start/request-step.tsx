@@ -12,11 +12,15 @@ import { Step } from './step.tsx'
 
 const EVERY_MS = 1500
 
+/** The newest request of the log, if there is one; it appears by itself. */
+export function useNewestRequest(): RequestLogView | undefined {
+  return useEndpoint(requestLogEndpoints.list, { query: { limit: 1 } }, { everyMs: EVERY_MS }).data?.data[0]
+}
+
 /** @param ready whether there is a channel to send to, and a key to come in with */
 export function RequestStep({ ready }: { ready: boolean }) {
   const { t } = useTranslation()
-  const newest = useEndpoint(requestLogEndpoints.list, { query: { limit: 1 } }, { everyMs: EVERY_MS })
-  const request = newest.data?.data[0]
+  const request = useNewestRequest()
   if (request) {
     return (
       <Step title={t('start.request.title')} hint={t('start.request.arrived')} state="done">

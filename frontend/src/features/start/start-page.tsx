@@ -10,7 +10,7 @@ import { PageHeader } from '../../components/page-header.tsx'
 import { QueryView } from '../../components/query-view.tsx'
 import { ChannelStep } from './channel-step.tsx'
 import { KeyStep } from './key-step.tsx'
-import { RequestStep } from './request-step.tsx'
+import { RequestStep, useNewestRequest } from './request-step.tsx'
 import styles from './start-page.module.css'
 import { Step } from './step.tsx'
 
@@ -27,22 +27,22 @@ export function StartPage() {
   )
 }
 
+const nextIf = (ready: boolean) => (ready ? 'open' : 'later')
+
 function Steps({ channels }: { channels: readonly { name: string }[] }) {
   const { t } = useTranslation()
   const keys = useEndpoint(gatewayKeyEndpoints.list, {}).data?.data
   // Here and nowhere else: the secret is gone with the page.
   const [created, setCreated] = useState<CreatedKey | null>(null)
+  const hasRequest = useNewestRequest() !== undefined
   const hasChannel = channels.length > 0
   const hasKey = created !== null || (keys !== undefined && keys.length > 0)
+  const setupState = hasRequest ? 'done' : nextIf(hasChannel && hasKey)
   return (
     <ol className={styles['steps']}>
       <ChannelStep channels={channels} />
       <KeyStep open={hasChannel} hasKey={hasKey} created={created} onCreated={setCreated} />
-      <Step
-        title={t('start.setup.title')}
-        hint={t('start.setup.hint')}
-        state={hasChannel && hasKey ? 'open' : 'later'}
-      >
+      <Step title={t('start.setup.title')} hint={t('start.setup.hint')} state={setupState}>
         <ClaudeCodeBlock secret={created?.key ?? t('start.setup.standIn')} />
       </Step>
       <RequestStep ready={hasChannel && hasKey} />

@@ -35,6 +35,7 @@ export const shell = {
   },
   palette: {
     open: 'Search or go to',
+    short: 'Search',
     placeholder: 'A page, a channel, a key, a request id, an action',
     things: 'Found',
     pages: 'Pages',

@@ -35,6 +35,7 @@ export const shell = {
   },
   palette: {
     open: '搜索或前往',
+    short: '搜索',
     placeholder: '页面、渠道、密钥、请求 ID 或操作',
     things: '找到的内容',
     pages: '页面',
