@@ -28,6 +28,8 @@ export interface Endpoint<
   readonly status: 200 | 201 | 204
   /** The media type of the answer; anything but JSON is written by the handler itself. */
   readonly produces: 'application/json' | 'text/csv'
+  /** What a file of the answer is called, before the day and the ending. */
+  readonly fileName: string
 }
 
 export const nothing = z.object({})
@@ -45,6 +47,7 @@ interface EndpointSpec<P extends Shape, Q extends Shape, B extends Shape, R exte
   response: R
   status?: 200 | 201 | 204
   produces?: 'application/json' | 'text/csv'
+  fileName?: string
 }
 
 /** Describes one operation; what is not said is empty, for operators only, and answers 200 with JSON. */
@@ -67,6 +70,7 @@ export function endpoint<
     response: spec.response,
     status: spec.status ?? 200,
     produces: spec.produces ?? 'application/json',
+    fileName: spec.fileName ?? 'export',
   }
 }
 

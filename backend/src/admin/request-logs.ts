@@ -2,7 +2,7 @@
 import type { requestLogEndpoints } from '@claude-gateway/contract/request-log.ts'
 import { GatewayError } from '../failures.ts'
 import { listChannelNames } from '../store/channels.ts'
-import { findRequestLog, listRequestLogs, streamRequestLogs } from '../store/request-logs.ts'
+import { findRequestLog, listRequestLogs, streamRequestLogs, sumRequestLogs } from '../store/request-logs.ts'
 import type { HandlersOf } from './handler.ts'
 import { requestCsv } from './request-csv.ts'
 import { explainRequest } from './request-explanation.ts'
@@ -32,5 +32,16 @@ export const requestLogHandlers: HandlersOf<typeof requestLogEndpoints> = {
 
   async export(context, { query }) {
     return requestCsv(streamRequestLogs(context.store.reports, query))
+  },
+
+  async manifest({ store, now }, { query }) {
+    const given = Object.entries(query).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value] as const],
+    )
+    return {
+      made_at_ms: now(),
+      filters: Object.fromEntries(given),
+      ...(await sumRequestLogs(store.reports, query)),
+    }
   },
 }

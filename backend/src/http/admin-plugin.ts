@@ -88,7 +88,7 @@ function send(reply: FastifyReply, { operation: { endpoint }, answer, nowMs }: A
   reply.code(endpoint.status)
   if (endpoint.status === 204) return reply.send()
   if (endpoint.produces === 'application/json') return reply.send(endpoint.response.parse(answer))
-  const name = `requests-${new Date(nowMs).toISOString().slice(0, 10)}.csv`
+  const name = `${endpoint.fileName}-${new Date(nowMs).toISOString().slice(0, 10)}.csv`
   // One piece at a time: the next page is read when the client has taken this one.
   return reply
     .type(`${endpoint.produces}; charset=utf-8`)

@@ -3,6 +3,7 @@ import type { ChannelAuth } from '@claude-gateway/contract/channel-fields.ts'
 import type { Generated } from 'kysely'
 import type { OutcomeRule, RuleKind } from '../domain/outcome-rule.ts'
 import type { AuditEventTable } from './audit-events.ts'
+import type { CapturedBodiesTable } from './captured-bodies.ts'
 import type { Flag } from './columns.ts'
 import type { GatewayKeyTable } from './gateway-key-row.ts'
 import type { PriceTable } from './price-tables.ts'
@@ -133,4 +134,5 @@ export interface Schema {
   system_configs: ConfigTable
   schema_migrations: MigrationTable
   audit_events: AuditEventTable
+  captured_bodies: CapturedBodiesTable
 }

@@ -84,10 +84,12 @@ const TABLES = [
   'gateway_keys',
   'tag_budgets',
   'request_logs',
-  'usage_hours',
+  'usage_sums',
+  'usage_latency',
   'sign_ins',
   'operators',
   'audit_events',
+  'captured_bodies',
 ] as const
 
 async function empty({ db }: Store): Promise<void> {
@@ -117,6 +119,12 @@ export async function startAdmin(
       noted.reloads += 1
     },
     health: quietHealth,
+    system: {
+      version: '0.0.1',
+      nodeVersion: 'v24.0.0',
+      startedAtMs: clock.nowMs - 60_000,
+      journalWaiting: () => 3,
+    },
     limits: quietLimits,
     explainRoute: ({ model }) => ({ model, candidates: [], left_out: [], refusal: null }),
     messagesUrl,

@@ -8,9 +8,9 @@ import { connectPostgres } from '../../src/store/postgres-connections.ts'
 import { findRequestLog, listRequestLogs } from '../../src/store/request-logs.ts'
 import { openSecrets } from '../../src/store/secrets.ts'
 import { connectSqlite } from '../../src/store/sqlite-connections.ts'
-import { sumUsage } from '../../src/store/usage-hours.ts'
 import { engines } from '../support/engines.ts'
 import { newChannelOf, recordOf } from './records.ts'
+import { usageOfAll } from './usage.ts'
 
 const ENCRYPTION_KEY = 'f'.repeat(64)
 const NOON = Date.UTC(2026, 10, 1, 12)
@@ -72,7 +72,7 @@ for (const engine of engines) {
       await writeFirstVersion(options)
       const { reports, appendRequestLogs, close } = await openStore(options)
       const range = { fromMs: NOON, toMs: NOON + 1 }
-      expect((await sumUsage(reports, range)).totals).toMatchObject({
+      expect((await usageOfAll(reports, range)).totals).toMatchObject({
         requests: 6,
         completed: 3,
         failed: 3,
@@ -83,7 +83,7 @@ for (const engine of engines) {
         mean_duration_ms: 3.5,
       })
       await appendRequestLogs([recordOf({ startedAtMs: NOON, costNanoUsd: 100 })])
-      expect((await sumUsage(reports, range)).totals).toMatchObject({ requests: 7, cost_nano_usd: 114 })
+      expect((await usageOfAll(reports, range)).totals).toMatchObject({ requests: 7, cost_nano_usd: 114 })
       await close()
     })
   })

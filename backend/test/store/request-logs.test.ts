@@ -168,11 +168,11 @@ for (const engine of engines) {
       expect(await idsOf(store, { session_id: 'session-2' })).toEqual(['session'])
       expect(await idsOf(store, { request_id: 'early' })).toEqual(['early'])
       expect(await idsOf(store, { endpoint: 'count_tokens' })).toEqual(['endpoint'])
-      expect(await idsOf(store, { from_ms: 1000, to_ms: 2000 })).toEqual(['early'])
-      expect(await idsOf(store, { from_ms: 1001, to_ms: 3000 })).toEqual(['late'])
-      expect(await idsOf(store, { to_ms: 2001 })).toEqual(['late', 'early'])
-      expect(await idsOf(store, { from_ms: 3000, channel_id: 2 })).toEqual(['channel'])
-      expect(await idsOf(store, { from_ms: 2001, to_ms: 3000 })).toEqual([])
+      expect(await idsOf(store, { from: 1000, to: 2000 })).toEqual(['early'])
+      expect(await idsOf(store, { from: 1001, to: 3000 })).toEqual(['late'])
+      expect(await idsOf(store, { to: 2001 })).toEqual(['late', 'early'])
+      expect(await idsOf(store, { from: 3000, channel_id: 2 })).toEqual(['channel'])
+      expect(await idsOf(store, { from: 2001, to: 3000 })).toEqual([])
     })
 
     test('rows that ended in another order than they began are all found in their time range', async () => {
@@ -181,7 +181,7 @@ for (const engine of engines) {
       await store.appendRequestLogs(
         startedAtMs.map((ms) => recordOf({ requestId: `at-${ms}`, startedAtMs: ms })),
       )
-      expect(await idsOf(store, { from_ms: 300, to_ms: 701 })).toEqual(['at-700', 'at-300', 'at-500'])
+      expect(await idsOf(store, { from: 300, to: 701 })).toEqual(['at-700', 'at-300', 'at-500'])
     })
 
     test('pages follow one another without a gap or a repetition, whatever is written meanwhile', async () => {
@@ -211,7 +211,7 @@ for (const engine of engines) {
       await appendRequestLogs([recordOf({ keyId: 2 })])
       expect(await sizesOf({})).toEqual([500, 500, 1])
       expect(await sizesOf({ key_id: 2 })).toEqual([1])
-      expect(await sizesOf({ to_ms: 5 })).toEqual([])
+      expect(await sizesOf({ to: 5 })).toEqual([])
     })
   })
 }
