@@ -10,8 +10,10 @@ import { mappingEndpoints } from './mapping.ts'
 import { outcomeRuleEndpoints } from './outcome-rule.ts'
 import { requestLogEndpoints } from './request-log.ts'
 import { routeEndpoints } from './route.ts'
+import { sessionEndpoints } from './session.ts'
 import { settingsEndpoints } from './settings.ts'
 import { statsEndpoints } from './stats.ts'
+import { systemEndpoints } from './system.ts'
 
 export const endpoints: readonly Endpoint[] = [
   ...Object.values(authEndpoints),
@@ -24,6 +26,8 @@ export const endpoints: readonly Endpoint[] = [
   ...Object.values(outcomeRuleEndpoints),
   ...Object.values(statsEndpoints),
   ...Object.values(requestLogEndpoints),
+  ...Object.values(sessionEndpoints),
   ...Object.values(settingsEndpoints),
   ...Object.values(auditEndpoints),
+  ...Object.values(systemEndpoints),
 ]

@@ -55,6 +55,15 @@ type Explain = typeof routeEndpoints.explain
 
 type Log = (fields: object, event: string) => void
 
+/** What is known of this process. */
+export interface AdminSystem {
+  readonly version: string
+  readonly nodeVersion: string
+  readonly startedAtMs: number
+  /** Settled requests that are not in the database yet. */
+  journalWaiting(): number
+}
+
 export interface AdminContext {
   readonly store: Store
   readonly secrets: Secrets
@@ -64,6 +73,7 @@ export interface AdminContext {
   /** Reloads the snapshot, after any change of channels, mappings or keys; resolves when the next request sees it. */
   configurationChanged(): Promise<void>
   readonly health: AdminHealth
+  readonly system: AdminSystem
   readonly limits: AdminLimits
   /** Where a request would go now. */
   explainRoute(question: HandlerInput<Explain>['body']): ResponseOf<Explain>

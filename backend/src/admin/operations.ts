@@ -9,8 +9,10 @@ import { mappingEndpoints } from '@claude-gateway/contract/mapping.ts'
 import { outcomeRuleEndpoints } from '@claude-gateway/contract/outcome-rule.ts'
 import { requestLogEndpoints } from '@claude-gateway/contract/request-log.ts'
 import { routeEndpoints } from '@claude-gateway/contract/route.ts'
+import { sessionEndpoints } from '@claude-gateway/contract/session.ts'
 import { settingsEndpoints } from '@claude-gateway/contract/settings.ts'
 import { statsEndpoints } from '@claude-gateway/contract/stats.ts'
+import { systemEndpoints } from '@claude-gateway/contract/system.ts'
 import { auditHandlers } from './audit-log.ts'
 import { createAuthHandlers } from './auth.ts'
 import { tagBudgetHandlers } from './budgets.ts'
@@ -22,9 +24,11 @@ import { mappingHandlers } from './mappings.ts'
 import { outcomeRuleHandlers } from './outcome-rules.ts'
 import { requestLogHandlers } from './request-logs.ts'
 import { routeHandlers } from './routes.ts'
+import { sessionHandlers } from './sessions.ts'
 import { settingsHandlers } from './settings.ts'
 import { createSignInAttempts } from './sign-in-attempts.ts'
 import { statsHandlers } from './stats.ts'
+import { systemHandlers } from './system.ts'
 
 /** Makes the table; the count of failed sign-ins lives and dies with it. */
 export function createOperations(): readonly Operation[] {
@@ -39,7 +43,9 @@ export function createOperations(): readonly Operation[] {
     ...operationsOf(outcomeRuleEndpoints, outcomeRuleHandlers),
     ...operationsOf(statsEndpoints, statsHandlers),
     ...operationsOf(requestLogEndpoints, requestLogHandlers),
+    ...operationsOf(sessionEndpoints, sessionHandlers),
     ...operationsOf(settingsEndpoints, settingsHandlers),
     ...operationsOf(auditEndpoints, auditHandlers),
+    ...operationsOf(systemEndpoints, systemHandlers),
   ]
 }

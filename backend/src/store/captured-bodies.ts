@@ -1,0 +1,98 @@
+/** The table `captured_bodies`: what was asked and answered, for keys whose operator wants it kept. Sealed, and for a time. */
+import type { CapturedBodies } from '../domain/captured-bodies.ts'
+import type { Db } from './database.ts'
+import { violationOf } from './dialect.ts'
+import type { Secrets } from './secrets.ts'
+
+export interface CapturedBodiesTable {
+  request_id: string
+  key_id: number
+  at_ms: number
+  expires_at_ms: number
+  /** Sealed. */
+  request: string
+  /** Sealed. */
+  response: string
+  /** Of the whole bodies, as they came. */
+  request_bytes: number
+  response_bytes: number
+  request_cut: 0 | 1
+  response_cut: 0 | 1
+}
+
+const contextOf = (requestId: string, part: 'request' | 'response'): string => `body:${requestId}:${part}`
+
+/** False where the key has been deleted in the meantime, or the request's are stored already: nothing is kept then. */
+export async function saveCapturedBodies(db: Db, secrets: Secrets, bodies: CapturedBodies): Promise<boolean> {
+  const { requestId, keyId, request, response } = bodies
+  try {
+    const { numInsertedOrUpdatedRows } = await db
+      .insertInto('captured_bodies')
+      .values({
+        request_id: requestId,
+        key_id: keyId,
+        at_ms: Math.round(bodies.atMs),
+        expires_at_ms: Math.round(bodies.expiresAtMs),
+        request: secrets.seal(request.text, contextOf(requestId, 'request')),
+        response: secrets.seal(response.text, contextOf(requestId, 'response')),
+        request_bytes: request.bytes,
+        response_bytes: response.bytes,
+        request_cut: request.isCut ? 1 : 0,
+        response_cut: response.isCut ? 1 : 0,
+      })
+      .onConflict((conflict) => conflict.column('request_id').doNothing())
+      .executeTakeFirst()
+    return (numInsertedOrUpdatedRows ?? 0n) > 0n
+  } catch (error) {
+    if (violationOf(error) === 'foreign_key') return false
+    throw error
+  }
+}
+
+/** Of a request of the log; undefined when none are kept. What has expired is not answered, deleted yet or not. */
+export async function findCapturedBodies(
+  db: Db,
+  secrets: Secrets,
+  { requestId, nowMs }: { requestId: string; nowMs: number },
+): Promise<CapturedBodies | undefined> {
+  const row = await db
+    .selectFrom('captured_bodies')
+    .selectAll()
+    .where('request_id', '=', requestId)
+    .where('expires_at_ms', '>', nowMs)
+    .executeTakeFirst()
+  if (row === undefined) return undefined
+  const textOf = (part: 'request' | 'response') => secrets.open(row[part], contextOf(requestId, part))
+  return {
+    requestId,
+    keyId: row.key_id,
+    atMs: row.at_ms,
+    expiresAtMs: row.expires_at_ms,
+    request: { text: textOf('request'), bytes: row.request_bytes, isCut: row.request_cut === 1 },
+    response: { text: textOf('response'), bytes: row.response_bytes, isCut: row.response_cut === 1 },
+  }
+}
+
+/** False when there were none. */
+export async function deleteCapturedBodies(db: Db, requestId: string): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('captured_bodies')
+    .where('request_id', '=', requestId)
+    .executeTakeFirst()
+  return numDeletedRows > 0n
+}
+
+/** Deletes at most `limit` that have expired; returns how many it were. */
+export async function deleteExpiredBodies(db: Db, nowMs: number, limit: number): Promise<number> {
+  const expired = db
+    .selectFrom('captured_bodies')
+    .select('request_id')
+    .where('expires_at_ms', '<=', nowMs)
+    .orderBy('expires_at_ms')
+    .limit(limit)
+  const { numDeletedRows } = await db
+    .deleteFrom('captured_bodies')
+    .where('request_id', 'in', expired)
+    .executeTakeFirst()
+  return Number(numDeletedRows)
+}
