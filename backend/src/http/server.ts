@@ -9,9 +9,9 @@ import {
 import type { AddressInfo } from 'node:net'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { AdminContext } from '../admin/context.ts'
+import { addressList } from '../runtime/address-list.ts'
 import type { Gateway } from '../runtime/gateway.ts'
 import { createAdminPlugin } from './admin-plugin.ts'
-import { proxyTrust } from './client-address.ts'
 import { createConsolePlugin } from './console-files.ts'
 import { applyCors, type CorsPolicy } from './cors.ts'
 import { handleDataPlane } from './data-plane.ts'
@@ -43,7 +43,7 @@ export async function startServer(
   options: ServerOptions,
 ): Promise<RunningServer> {
   const calls = createDrainableCalls()
-  const trusts = proxyTrust(options.trustedProxies)
+  const trusts = addressList(options.trustedProxies)
   const app = Fastify({
     forceCloseConnections: true,
     trustProxy: trusts,

@@ -2,27 +2,39 @@
 import type { Outcome } from '@claude-gateway/contract/usage.ts'
 import { bindsSession } from '../domain/affinity.ts'
 import { verdict } from '../domain/outcome.ts'
+import { TOKEN_KINDS } from '../domain/price.ts'
 import type { RequestRecord } from '../domain/request-record.ts'
+import type { Usage } from '../domain/usage.ts'
 import type { Gateway } from '../runtime/gateway.ts'
 import { attributionOf } from './attribution.ts'
-import { type Charge, charge } from './charge.ts'
+import { charge, type RequestCharge } from './charge.ts'
 import { header } from './client-call.ts'
 import type { JournalEntry } from './journal-entry.ts'
 
 /** Never throws: a request that was answered is never failed by its own bookkeeping. */
 export function settle(gateway: Gateway, entry: JournalEntry): void {
+  let tokens = 0
   try {
     const cost = charge(gateway, entry)
     noteHealth(gateway, entry)
     const cacheRewrittenTokens = keepSession(gateway, entry)
-    gateway.journal.append({ ...recordOf(gateway, entry), ...cost, cacheRewrittenTokens })
+    const record = { ...recordOf(gateway, entry), ...cost, cacheRewrittenTokens }
+    tokens = tokensOf(record.usage)
+    // In one turn: a budget counts a record either as the journal's or as the database's.
+    gateway.journal.append(record)
+    if (record.keyId !== null) gateway.keyLimits.spend(record.keyId, record.startedAtMs, record.costNanoUsd)
   } catch (cause) {
     gateway.log.error({ requestId: entry.call.requestId, cause: String(cause) }, 'request not recorded')
   } finally {
-    // Contract rule D9: whatever happened, the channel is occupied no longer.
+    // Contract rule D9: whatever happened, channel and key are occupied no longer.
     if (entry.answered) gateway.health.release(entry.answered.lease)
+    if (entry.admission) gateway.keyLimits.release(entry.admission, tokens)
   }
 }
+
+/** Of every kind, those read from a cache included. */
+const tokensOf = (usage: Usage): number =>
+  Object.values(TOKEN_KINDS).reduce((sum, kind) => sum + usage[kind], 0)
 
 /** An answer that had begun is told to the channel's health now that it is over: whole, or broken off by the upstream. */
 function noteHealth({ health }: Gateway, { answered, relayed, call }: JournalEntry): void {
@@ -55,7 +67,7 @@ function keepSession(
 function recordOf(
   { snapshot }: Gateway,
   entry: JournalEntry,
-): Omit<RequestRecord, keyof Charge | 'cacheRewrittenTokens'> {
+): Omit<RequestRecord, keyof RequestCharge | 'cacheRewrittenTokens'> {
   const { call, message, relayed, error, passed } = entry
   return {
     requestId: call.requestId,
@@ -97,7 +109,6 @@ function whereItWent({ attempts, relayed }: JournalEntry) {
     channelName: last?.channel_name ?? null,
     upstreamModel: last?.upstream_model ?? null,
     answeredModel: answeredModel === last?.upstream_model ? null : clip(answeredModel),
-    attempts,
     upstreamRequestId: clip(last?.upstream_request_id),
   }
 }
