@@ -8,6 +8,7 @@ import type { Endpoint } from './endpoint.ts'
 import { gatewayKeyEndpoints } from './gateway-key.ts'
 import { mappingEndpoints } from './mapping.ts'
 import { outcomeRuleEndpoints } from './outcome-rule.ts'
+import { priceEndpoints } from './price.ts'
 import { requestLogEndpoints } from './request-log.ts'
 import { routeEndpoints } from './route.ts'
 import { sessionEndpoints } from './session.ts'
@@ -24,6 +25,7 @@ export const endpoints: readonly Endpoint[] = [
   ...Object.values(tagBudgetEndpoints),
   ...Object.values(routeEndpoints),
   ...Object.values(outcomeRuleEndpoints),
+  ...Object.values(priceEndpoints),
   ...Object.values(statsEndpoints),
   ...Object.values(requestLogEndpoints),
   ...Object.values(sessionEndpoints),

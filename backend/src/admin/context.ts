@@ -5,10 +5,12 @@ import type { ChannelAuth } from '@claude-gateway/contract/channel-fields.ts'
 import type { ChannelHealthView } from '@claude-gateway/contract/channel-health.ts'
 import type { HandlerInput, ResponseOf } from '@claude-gateway/contract/endpoint.ts'
 import type { KeyUse } from '@claude-gateway/contract/gateway-key.ts'
+import type { Repricing, RepricingRequest } from '@claude-gateway/contract/repricing.ts'
 import type { routeEndpoints } from '@claude-gateway/contract/route.ts'
 import type { Settings } from '@claude-gateway/contract/settings.ts'
 import type { TagBudget } from '../domain/budget.ts'
 import type { Channel } from '../domain/channel.ts'
+import type { FoundPrice } from '../domain/price-list.ts'
 import type { Store } from '../store/database.ts'
 import type { Secrets } from '../store/secrets.ts'
 
@@ -51,6 +53,14 @@ export interface AdminLimits {
   useOfTag(budget: TagBudget): BudgetUse
 }
 
+/** Prices as the data plane charges by them. */
+export interface AdminPrices {
+  /** By what a model is charged on a channel, or on none in particular. */
+  find(model: string, channelId: number | null, atMs: number): FoundPrice
+  /** @param begins called before the first change; not at all where nothing is to be changed. */
+  reprice(request: RepricingRequest, begins: () => Promise<void>): Promise<Repricing>
+}
+
 type Explain = typeof routeEndpoints.explain
 
 type Log = (fields: object, event: string) => void
@@ -73,6 +83,7 @@ export interface AdminContext {
   /** Reloads the snapshot, after any change of channels, mappings or keys; resolves when the next request sees it. */
   configurationChanged(): Promise<void>
   readonly health: AdminHealth
+  readonly prices: AdminPrices
   readonly system: AdminSystem
   readonly limits: AdminLimits
   /** Where a request would go now. */

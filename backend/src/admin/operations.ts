@@ -7,6 +7,7 @@ import { channelHealthEndpoints } from '@claude-gateway/contract/channel-health.
 import { gatewayKeyEndpoints } from '@claude-gateway/contract/gateway-key.ts'
 import { mappingEndpoints } from '@claude-gateway/contract/mapping.ts'
 import { outcomeRuleEndpoints } from '@claude-gateway/contract/outcome-rule.ts'
+import { priceEndpoints } from '@claude-gateway/contract/price.ts'
 import { requestLogEndpoints } from '@claude-gateway/contract/request-log.ts'
 import { routeEndpoints } from '@claude-gateway/contract/route.ts'
 import { sessionEndpoints } from '@claude-gateway/contract/session.ts'
@@ -22,6 +23,7 @@ import { type Operation, operationsOf } from './handler.ts'
 import { gatewayKeyHandlers } from './keys.ts'
 import { mappingHandlers } from './mappings.ts'
 import { outcomeRuleHandlers } from './outcome-rules.ts'
+import { priceHandlers } from './prices.ts'
 import { requestLogHandlers } from './request-logs.ts'
 import { routeHandlers } from './routes.ts'
 import { sessionHandlers } from './sessions.ts'
@@ -41,6 +43,7 @@ export function createOperations(): readonly Operation[] {
     ...operationsOf(tagBudgetEndpoints, tagBudgetHandlers),
     ...operationsOf(routeEndpoints, routeHandlers),
     ...operationsOf(outcomeRuleEndpoints, outcomeRuleHandlers),
+    ...operationsOf(priceEndpoints, priceHandlers),
     ...operationsOf(statsEndpoints, statsHandlers),
     ...operationsOf(requestLogEndpoints, requestLogHandlers),
     ...operationsOf(sessionEndpoints, sessionHandlers),

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { priceListOf } from '../../test/support/price-list.ts'
 import { costOf, type Terms } from './cost.ts'
-import { parsePriceList } from './price-list.ts'
 import { emptyUsage, textFloor, type Usage } from './usage.ts'
 import { usageFromMessage } from './usage-reading.ts'
 
-const prices = parsePriceList({
+const prices = priceListOf({
   currency: 'USD',
   unit: 'per million tokens',
   source: 'a list for tests',

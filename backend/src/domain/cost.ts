@@ -100,14 +100,15 @@ function iterationsOf(usage: Usage, message: Part): Part[] {
 
 /** Finds which price a part is charged at. Fast mode comes first: it holds for the whole context window. */
 function priced(part: Part, terms: Terms): PricedPart {
-  const price = findPrice(terms.prices, part.model, terms.atMs)
+  const found = findPrice(terms.prices, part.model, terms.atMs)
+  const price = found.row
   const prompt = promptTokens(part.counts)
   const isUsed = prompt + part.counts.outputTokens > 0
   if (part.speed === 'fast' && price.fast) {
-    return { ...part, price, rate: 'fast', rates: price.fast, estimated: isUsed && price.estimated }
+    return { ...part, price, rate: 'fast', rates: price.fast, estimated: isUsed && found.estimated }
   }
   // Where a model has no price for fast mode, what it is charged is not known.
-  const estimated = isUsed && (price.estimated || part.speed === 'fast')
+  const estimated = isUsed && (found.estimated || part.speed === 'fast')
   if (price.longPrompt && prompt > price.longPrompt.overTokens) {
     return { ...part, price, rate: 'long_prompt', rates: price.longPrompt.rates, estimated }
   }

@@ -5,7 +5,17 @@ import type { Decision } from './decision.ts'
 import type { Usage } from './usage.ts'
 
 /** One try of a request on one channel, as it is stored with the request. */
-export type AttemptRecord = AttemptView
+export interface AttemptRecord extends Omit<AttemptView, 'spent'> {
+  readonly spent?: AttemptSpending
+}
+
+/** What an attempt used and cost. */
+export interface AttemptSpending {
+  /** The model that answered, by its upstream name. */
+  readonly model: string
+  readonly usage: Usage
+  readonly costNanoUsd: number
+}
 
 export interface RequestRecord {
   readonly requestId: string

@@ -2,9 +2,10 @@
 import { attemptSchema, pricePaidSchema, type RequestLogView } from '@claude-gateway/contract/request-log.ts'
 import { z } from 'zod'
 import type { RequestRecord } from '../domain/request-record.ts'
-import type { Usage } from '../domain/usage.ts'
-import { boundedText } from './columns.ts'
+import { writeAttempts } from './attempts-json.ts'
+import { boundedText, whole } from './columns.ts'
 import { writeDecision } from './decision-json.ts'
+import { usageColumns } from './usage-columns.ts'
 
 /**
  * Every column of `request_logs` but the id, in one place: a new one is a line here and a migration.
@@ -24,7 +25,7 @@ export const toRow = (record: RequestRecord) => ({
   answered_model: optionalText(record.answeredModel, 200),
   channel_id: record.channelId,
   channel_name: optionalText(record.channelName, 200),
-  attempts: JSON.stringify(record.attempts),
+  attempts: writeAttempts(record.attempts),
   outcome: record.outcome,
   status: whole(record.status),
   error_code: optionalText(record.errorCode, 100),
@@ -47,16 +48,6 @@ export const toRow = (record: RequestRecord) => ({
   client: optionalText(record.client, 500),
   client_address: optionalText(record.clientAddress, 100),
   upstream_request_id: optionalText(record.upstreamRequestId, 300),
-})
-
-const usageColumns = (usage: Usage) => ({
-  input_tokens: whole(usage.inputTokens),
-  output_tokens: whole(usage.outputTokens),
-  cache_read_tokens: whole(usage.cacheReadTokens),
-  cache_write_5m_tokens: whole(usage.cacheWrite5mTokens),
-  cache_write_1h_tokens: whole(usage.cacheWrite1hTokens),
-  web_search_requests: whole(usage.webSearchRequests),
-  usage_details: usageDetails(usage),
 })
 
 export type RequestLogRow = ReturnType<typeof toRow>
@@ -103,31 +94,10 @@ export function toView(stored: StoredRequestLog): RequestLogView {
 
 const attemptsSchema = z.array(attemptSchema)
 
-/** What a usage says beyond its counts, as JSON; null where it says nothing. */
-function usageDetails(usage: Usage): string | null {
-  const { serviceTier, speed, inferenceGeo, extraIterations, fallbackModel } = usage
-  const silent = [serviceTier, speed, inferenceGeo, fallbackModel].every((value) => value === null)
-  if (silent && extraIterations.length === 0) return null
-  return JSON.stringify({
-    service_tier: serviceTier,
-    speed,
-    inference_geo: inferenceGeo,
-    extra_iterations: extraIterations,
-    fallback_model: fallbackModel,
-  })
-}
-
 const flag = (value: boolean): 0 | 1 => (value ? 1 : 0)
 
 const optionalText = (value: string | null, maxLength: number): string | null =>
   value === null ? null : boundedText(value, maxLength)
-
-/** More than any true time, count or cost of one request, and small enough that sums stay below 2^53. */
-const LARGEST = 10 ** 13
-
-/** A count as an integer column takes it. */
-const whole = (value: number): number =>
-  Number.isNaN(value) ? 0 : Math.min(Math.max(Math.round(value), 0), LARGEST)
 
 /** A span of time in milliseconds, fractions kept. */
 const span = (value: number): number => (Number.isFinite(value) ? Math.max(value, 0) : 0)

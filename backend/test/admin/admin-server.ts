@@ -18,6 +18,7 @@ import { defaultSettings } from '../../src/domain/settings.ts'
 import { createAdminPlugin } from '../../src/http/admin-plugin.ts'
 import { openStore, type Store } from '../../src/store/database.ts'
 import { openSecrets, type Secrets } from '../../src/store/secrets.ts'
+import { quietPrices } from './quiet-prices.ts'
 
 export const ADMIN_TOKEN = 'an-admin-token-for-tests'
 export const SETUP_TOKEN = 'the-one-time-token'
@@ -80,6 +81,7 @@ afterAll(async () => {
 const TABLES = [
   'model_mappings',
   'outcome_rules',
+  'prices',
   'channels',
   'gateway_keys',
   'tag_budgets',
@@ -119,6 +121,7 @@ export async function startAdmin(
       noted.reloads += 1
     },
     health: quietHealth,
+    prices: quietPrices,
     system: {
       version: '0.0.1',
       nodeVersion: 'v24.0.0',
