@@ -56,7 +56,7 @@ function useActionCommands(onHelp: () => void): Command[] {
     { name: 'addChannel', to: '/channels?edit=new' },
     { name: 'addKey', to: '/keys?edit=new' },
     { name: 'addMapping', to: '/mappings?edit=new' },
-    { name: 'askRoute', to: '/mappings?ask=' },
+    { name: 'askRoute', to: '/mappings?model=' },
   ] as const
   return [
     ...places.map(({ name, to }) => ({
