@@ -2,6 +2,7 @@
 import type { SessionRequest } from '@claude-gateway/contract/session.ts'
 import { sql } from 'kysely'
 import { isCacheExpired } from '../domain/cache-warmth.ts'
+import { boundedText } from './columns.ts'
 import type { Db } from './database.ts'
 import { requestsOf, type SessionName, withUsage } from './session-parts.ts'
 
@@ -21,6 +22,9 @@ export interface RequestPage {
   readonly limit: number
   readonly after?: RequestPlace | undefined
 }
+
+/** As it is stored. */
+const ID_MAX = 300
 
 const TOKENS = sql`input_tokens + output_tokens + cache_read_tokens + cache_write_5m_tokens + cache_write_1h_tokens`
 
@@ -73,8 +77,8 @@ export async function listSessionRequests(
     .select(sql<number | null>`max(cache_write_1h_tokens) ${BEFORE}`.as('written_1h_tokens'))
   let query = reports.selectFrom(inOrder.as('requests')).selectAll()
   if (agentId === '') query = query.where('agent_id', 'is', null)
-  else if (agentId !== undefined) query = query.where('agent_id', '=', agentId)
-  if (promptId !== undefined) query = query.where('prompt_id', '=', promptId)
+  else if (agentId !== undefined) query = query.where('agent_id', '=', boundedText(agentId, ID_MAX))
+  if (promptId !== undefined) query = query.where('prompt_id', '=', boundedText(promptId, ID_MAX))
   if (after !== undefined)
     query = query.where(sql<boolean>`(started_at_ms, id) > (${after.startedAtMs}, ${after.id})`)
   const rows = await query.orderBy('started_at_ms').orderBy('id').limit(limit).execute()

@@ -1,6 +1,7 @@
 /** Reads the table `sessions`: pages of it, the newest first, and one by its id. */
 import type { SessionSummary } from '@claude-gateway/contract/session.ts'
 import { sql } from 'kysely'
+import { boundedText } from './columns.ts'
 import type { Db } from './database.ts'
 import { withUsage } from './session-parts.ts'
 import type { SessionTable } from './session-table.ts'
@@ -16,6 +17,9 @@ export interface SessionFilter {
   /** How the id begins. */
   readonly idPrefix?: string | undefined
 }
+
+/** As it is stored. */
+const ID_MAX = 300
 
 /** Where a page ended. */
 export type SessionPlace = Pick<SessionTable, 'last_at_ms' | 'session_id' | 'key_id'>
@@ -39,9 +43,10 @@ export async function listSessions(
   if (toMs !== undefined) query = query.where('first_at_ms', '<', toMs)
   if (idPrefix !== undefined) {
     // A range of the index; nothing sorts after the last code point there is.
+    const from = boundedText(idPrefix, ID_MAX)
     query = query
-      .where('session_id', '>=', idPrefix)
-      .where('session_id', '<', `${idPrefix}${String.fromCodePoint(0x10ffff)}`)
+      .where('session_id', '>=', from)
+      .where('session_id', '<', `${from}${String.fromCodePoint(0x10ffff)}`)
   }
   if (after !== undefined) {
     query = query.where(
@@ -64,7 +69,7 @@ export async function findSessions(
   keyId?: number,
 ): Promise<SessionSummary[]> {
   const rows = await selectSessions(reports)
-    .where('session_id', '=', sessionId)
+    .where('session_id', '=', boundedText(sessionId, ID_MAX))
     .$if(keyId !== undefined, (query) => query.where('sessions.key_id', '=', keyId ?? 0))
     .orderBy('last_at_ms', 'desc')
     .execute()
