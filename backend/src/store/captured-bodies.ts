@@ -49,19 +49,23 @@ export async function saveCapturedBodies(db: Db, secrets: Secrets, bodies: Captu
   }
 }
 
-/** Of a request of the log; undefined when none are kept. What has expired is not answered, deleted yet or not. */
+const requestIdOf = (db: Db, logId: number) =>
+  db.selectFrom('request_logs').select('request_id').where('id', '=', logId)
+
+/** Of an entry of the request log; undefined when none are kept. What has expired is not answered, deleted yet or not. */
 export async function findCapturedBodies(
   db: Db,
   secrets: Secrets,
-  { requestId, nowMs }: { requestId: string; nowMs: number },
+  { logId, nowMs }: { logId: number; nowMs: number },
 ): Promise<CapturedBodies | undefined> {
   const row = await db
     .selectFrom('captured_bodies')
     .selectAll()
-    .where('request_id', '=', requestId)
+    .where('request_id', '=', requestIdOf(db, logId))
     .where('expires_at_ms', '>', nowMs)
     .executeTakeFirst()
   if (row === undefined) return undefined
+  const requestId = row.request_id
   const textOf = (part: 'request' | 'response') => secrets.open(row[part], contextOf(requestId, part))
   return {
     requestId,
@@ -74,10 +78,10 @@ export async function findCapturedBodies(
 }
 
 /** False when there were none. */
-export async function deleteCapturedBodies(db: Db, requestId: string): Promise<boolean> {
+export async function deleteCapturedBodies(db: Db, logId: number): Promise<boolean> {
   const { numDeletedRows } = await db
     .deleteFrom('captured_bodies')
-    .where('request_id', '=', requestId)
+    .where('request_id', '=', requestIdOf(db, logId))
     .executeTakeFirst()
   return numDeletedRows > 0n
 }
