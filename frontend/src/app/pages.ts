@@ -60,4 +60,9 @@ export const PAGES: readonly PageEntry[] = [
 ]
 
 /** Pages that are reached from another one: `/channels/:id` and the like. */
-export const INNER_PAGES: readonly Pick<PageEntry, 'path' | 'load'>[] = []
+export const INNER_PAGES: readonly Pick<PageEntry, 'path' | 'load'>[] = [
+  {
+    path: '/channels/:id',
+    load: async () => (await import('../features/channels/channel-page.tsx')).ChannelPage,
+  },
+]

@@ -65,6 +65,7 @@ function momentIn(language: string) {
 export function createFormats(language: string) {
   const integer = new Intl.NumberFormat(language)
   const compact = new Intl.NumberFormat(language, { notation: 'compact', maximumFractionDigits: 1 })
+  const decimal = new Intl.NumberFormat(language, { maximumFractionDigits: 6 })
   const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 })
   const price = new Intl.NumberFormat(language, {
     style: 'currency',
@@ -81,6 +82,7 @@ export function createFormats(language: string) {
   })
   return {
     integer: (value: number) => integer.format(value),
+    decimal: (value: number) => decimal.format(value),
     compact: (value: number) => compact.format(value),
     /** @param share from 0 to 1 */
     percent: (share: number) => percent.format(share),

@@ -20,4 +20,5 @@ export const faults = {
   mapped: 'is mapped already',
   noChannel: 'no channel has this id',
   proxyPassword: 'needs its password again, since *** stands for one that we do not show',
+  sixDecimals: 'must have at most 6 decimals',
 }

@@ -20,4 +20,5 @@ export const faults = {
   mapped: '已有映射',
   noChannel: '没有此 ID 的渠道',
   proxyPassword: '请重新填写密码：*** 代表不予显示的密码',
+  sixDecimals: '最多六位小数',
 }

@@ -2,28 +2,45 @@
 import { channelEndpoints } from '@claude-gateway/contract/channel.ts'
 import { useTranslation } from 'react-i18next'
 import { useContractForm } from '../../../components/use-contract-form.ts'
+import { useFormDraft } from '../../../components/use-form-draft.ts'
 import { useTell } from '../../../components/use-tell.ts'
 import { ChannelDrawer } from './channel-drawer.tsx'
-import { channelTestTarget, emptyChannel, newChannelBody } from './channel-values.ts'
+import {
+  type ChannelValues,
+  channelTestTarget,
+  emptyChannel,
+  newChannelBody,
+  withoutSecrets,
+} from './channel-values.ts'
 
-export function NewChannel({ onClose }: { onClose: () => void }) {
+interface NewChannelProps {
+  onClose: () => void
+  /** What it starts from, where it is made after another one. */
+  like?: { readonly id: number; readonly title: string; readonly values: Partial<ChannelValues> }
+}
+
+export function NewChannel({ onClose, like }: NewChannelProps) {
   const { t } = useTranslation()
   const tell = useTell()
+  const draftName = like === undefined ? 'channel.new' : `channel.like.${like.id}`
+  const draft = useFormDraft<ChannelValues>(draftName, withoutSecrets)
   const contractForm = useContractForm({
     endpoint: channelEndpoints.create,
     refreshes: [channelEndpoints.list],
-    toCall: (values: Parameters<typeof newChannelBody>[0]) => ({ body: newChannelBody(values) }),
+    toCall: (values: ChannelValues) => ({ body: newChannelBody(values) }),
     onDone: ({ name }) => {
       tell.done(t('channelForm.created', { name }))
+      draft.drop()
       onClose()
     },
   })
   return (
     <ChannelDrawer
-      title={t('channels.add')}
+      title={like?.title ?? t('channels.add')}
       submitLabel={t('act.add')}
       contractForm={contractForm}
-      initialValues={emptyChannel}
+      initialValues={like?.values ?? emptyChannel}
+      draft={draft}
       testTarget={channelTestTarget}
       onClose={onClose}
     />

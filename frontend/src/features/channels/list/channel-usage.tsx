@@ -1,4 +1,4 @@
-/** What a channel did in the last 24 hours, in three figures. */
+/** What a channel did today, in four figures. */
 import type { ResponseOf } from '@claude-gateway/contract/endpoint.ts'
 import type { statsEndpoints } from '@claude-gateway/contract/stats.ts'
 import { useTranslation } from 'react-i18next'
@@ -7,13 +7,16 @@ import styles from './channel-usage.module.css'
 
 export type ChannelUsageView = ResponseOf<typeof statsEndpoints.read>['groups'][number]
 
+const NOTHING = '–'
+
 export function ChannelUsage({ usage }: { usage: ChannelUsageView | undefined }) {
   const { t } = useTranslation()
-  const { compact, percent, price } = useFormats()
-  const rate = usage?.success_rate ?? null
+  const { compact, percent, price, duration } = useFormats()
+  const [rate, mean] = [usage?.success_rate ?? null, usage?.mean_duration_ms ?? null]
   const figures = [
     { label: t('channels.requests'), value: compact(usage?.requests ?? 0) },
-    { label: t('channels.success'), value: rate === null ? '–' : percent(rate) },
+    { label: t('channels.success'), value: rate === null ? NOTHING : percent(rate) },
+    { label: t('channels.latency'), value: mean === null ? NOTHING : duration(mean) },
     { label: t('channels.cost'), value: price(usage?.cost_nano_usd ?? 0) },
   ]
   return (

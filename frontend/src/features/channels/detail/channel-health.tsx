@@ -1,0 +1,55 @@
+/** How a channel is now, and how it was: a strip of its states, what holds it back, and what changed when. */
+import { type ChannelHealthView, channelHealthEndpoints } from '@claude-gateway/contract/channel-health.ts'
+import { Segmented } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useEndpoint } from '../../../api/use-endpoint.ts'
+import { QueryView } from '../../../components/query-view.tsx'
+import { Section } from '../../../components/section.tsx'
+import styles from './channel-health.module.css'
+import { HealthEvents } from './health-events.tsx'
+import { HealthFacts } from './health-facts.tsx'
+import { HealthStrip } from './health-strip.tsx'
+
+const EVERY_MS = 5000
+const HOUR_MS = 3_600_000
+
+/** The lengths of the strip, hours. */
+const RANGES = [
+  { hours: 1, name: 'hour' },
+  { hours: 24, name: 'day' },
+  { hours: 168, name: 'week' },
+] as const
+
+export function ChannelHealth({ id }: { id: number }) {
+  const { t } = useTranslation()
+  const [hours, setHours] = useState<number>(RANGES[1].hours)
+  const health = useEndpoint(channelHealthEndpoints.read, { params: { id } }, { everyMs: EVERY_MS })
+  const options = RANGES.map((one) => ({ value: one.hours, label: t(`health.ranges.${one.name}`) }))
+  return (
+    <Section
+      title={t('health.title')}
+      aside={
+        <Segmented
+          size="small"
+          aria-label={t('health.range')}
+          options={options}
+          value={hours}
+          onChange={setHours}
+        />
+      }
+    >
+      <QueryView query={health}>{(data) => <Shown health={data} lengthMs={hours * HOUR_MS} />}</QueryView>
+    </Section>
+  )
+}
+
+function Shown({ health, lengthMs }: { health: ChannelHealthView; lengthMs: number }) {
+  return (
+    <div className={styles['health']}>
+      <HealthStrip timeline={health.timeline} state={health.state} lengthMs={lengthMs} />
+      <HealthFacts health={health} />
+      <HealthEvents timeline={health.timeline} />
+    </div>
+  )
+}

@@ -1,0 +1,47 @@
+/** A channel's states over the last hours. */
+import type { ChannelHealthView } from '@claude-gateway/contract/channel-health.ts'
+import { useTranslation } from 'react-i18next'
+import { StateStrip } from '../../../components/state-strip.tsx'
+import { useFormats } from '../../../i18n/use-formats.ts'
+import { STATE_TONES, type StateName } from '../state/channel-states.ts'
+import { stateSpans } from './state-history.ts'
+
+interface HealthStripProps {
+  timeline: ChannelHealthView['timeline']
+  /** As it is now; where it is off, its changes do not say since when. */
+  state: StateName
+  lengthMs: number
+}
+
+const TICKS = 4
+const DAY_MS = 86_400_000
+
+export function HealthStrip({ timeline, state, lengthMs }: HealthStripProps) {
+  const { t } = useTranslation()
+  const { moment, day } = useFormats()
+  const nowMs = Date.now()
+  const range = { fromMs: nowMs - lengthMs, toMs: nowMs }
+  const wordOf = (name: StateName | 'unknown') =>
+    name === 'unknown' ? t('health.unknown') : t(`channels.states.${name}`)
+  const spans = stateSpans(timeline, range).map(({ fromMs, toMs, state: name }) => ({
+    fromMs,
+    toMs,
+    tone: name === 'unknown' ? ('unknown' as const) : STATE_TONES[name],
+    words: t('health.span', {
+      state: wordOf(name),
+      from: moment(fromMs, nowMs),
+      to: toMs === nowMs ? t('health.now') : moment(toMs, nowMs),
+    }),
+  }))
+  const tick = (atMs: number) => (lengthMs > 2 * DAY_MS ? day(atMs) : moment(atMs, atMs + DAY_MS / 100))
+  const ticks = Array.from({ length: TICKS + 1 }, (_, index) => {
+    const atMs = range.fromMs + (lengthMs / TICKS) * index
+    return { atMs, words: index === TICKS ? t('health.now') : tick(atMs) }
+  })
+  return (
+    <div>
+      <StateStrip label={t('health.strip')} spans={spans} ticks={ticks} />
+      {state === 'disabled' ? <p>{t('health.disabled')}</p> : null}
+    </div>
+  )
+}
