@@ -21,13 +21,16 @@ export function latencyBucket(timeMs: number): number {
  * was counted. Within a bucket times are taken to lie evenly, so that the answer lies in the bucket of the true one.
  */
 export function latencyQuantile(counts: readonly number[], quantile: number): number | null {
-  const total = counts.reduce((sum, count) => sum + count, 0)
+  let total = 0
+  for (const count of counts) total += count
   if (total <= 0) return null
   const rank = Math.max(Math.ceil(quantile * total), 1)
   let below = 0
-  for (const [bucket, count] of counts.entries()) {
+  let bucket = 0
+  for (const count of counts) {
     if (below + count >= rank) return within(bucket, (rank - below) / count)
     below += count
+    bucket += 1
   }
   return null
 }

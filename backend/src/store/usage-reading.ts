@@ -1,19 +1,10 @@
 /** Reads the sums: for slices of time, by any dimensions, in the smallest grain that tells them apart. */
 import type { Outcome } from '@claude-gateway/contract/usage.ts'
 import { type RawBuilder, sql } from 'kysely'
-import type { UsageSlice } from '../domain/usage-slices.ts'
-import {
-  OUTCOMES,
-  PLAIN_SUMS,
-  REQUEST_SUMS,
-  STREAM_SUMS,
-  TOTAL_SUMS,
-  type TotalSum,
-  type UsageTimes,
-  type UsageTotals,
-} from '../domain/usage-totals.ts'
+import type { BucketSlice } from '../domain/usage-slices.ts'
+import { OUTCOMES, PLAIN_SUMS, REQUEST_SUMS, STREAM_SUMS, type UsageTotals } from '../domain/usage-totals.ts'
 import type { Db } from './database.ts'
-import { DURATION_COLUMNS, FIRST_CONTENT_COLUMNS, type Grain } from './usage-tables.ts'
+import { type Grain, LATENCY_COLUMNS } from './usage-tables.ts'
 
 export type Dimension = 'channel_id' | 'model' | 'key_id' | 'tag' | 'outcome'
 
@@ -26,11 +17,6 @@ export interface UsageFilter {
   readonly endpoint?: 'messages' | 'probe' | undefined
 }
 
-export interface BucketSlice extends UsageSlice {
-  /** In which answer its rows are summed up; null: each of its hours, days or months in one of its own. */
-  readonly bucket: number | null
-}
-
 export interface UsageQuestion {
   readonly slices: readonly BucketSlice[]
   readonly by: readonly Dimension[]
@@ -40,26 +26,31 @@ export interface UsageQuestion {
 }
 
 export interface UsagePart {
-  /** The slice's, or when the hour, day or month begins. */
+  /** When it begins. */
   readonly bucket: number
   /** The value of each dimension; '0' and '' are none. */
   readonly group: readonly string[]
   readonly totals: UsageTotals
 }
 
-/** What has no row is not in the answer, and neither is what has only rows of nothing. */
+/** What has no row is not in the answer. */
 export async function readUsage(reports: Db, question: UsageQuestion): Promise<UsagePart[]> {
-  if (question.slices.length === 0 || question.only?.length === 0) return []
-  const sums = await readSums(reports, question)
-  const times = tellsOutcomes(question) ? null : await readTimes(reports, question)
-  return sums.map(({ bucket, name, group, sums }) => ({
-    bucket,
-    group,
-    totals: { sums, times: times === null ? null : (times.get(`${bucket} ${name}`) ?? NO_TIMES) },
+  if (question.only?.length === 0) return []
+  const sums = await readPacked(reports, question, { table: 'usage_sums', columns: sumsOf(question.filter) })
+  if (tellsOutcomes(question)) {
+    return sums.map(({ numbers, ...part }) => ({ ...part, totals: { sums: numbers, times: null } }))
+  }
+  const latency = { table: 'usage_latency', columns: LATENCY_COLUMNS.map(sumOf) } as const
+  const times = new Map(
+    (await readPacked(reports, question, latency)).map(({ name, numbers }) => [name, numbers]),
+  )
+  return sums.map(({ numbers, ...part }) => ({
+    ...part,
+    totals: { sums: numbers, times: times.get(part.name) ?? [] },
   }))
 }
 
-const NO_TIMES: UsageTimes = { firstContent: [], duration: [] }
+const sumOf = (column: string): RawBuilder<number> => sql`sum(${sql.ref(`usage.${column}`)})`
 
 /** Times are counted of messages of any outcome together. */
 const tellsOutcomes = ({ by, filter }: UsageQuestion): boolean =>
@@ -67,46 +58,18 @@ const tellsOutcomes = ({ by, filter }: UsageQuestion): boolean =>
 
 type PackedRow = { bucket: number; packed: string } & Record<`group_${number}`, string>
 
-async function readSums(db: Db, question: UsageQuestion) {
-  const rows = await readPacked(db, question, { table: 'usage_sums', columns: sumsOf(question.filter) })
-  return rows.map(({ bucket, name, group, numbers }) => ({
-    bucket,
-    name,
-    group,
-    sums: Object.fromEntries(TOTAL_SUMS.map((sum, at) => [sum, numbers[at] ?? 0])) as Record<
-      TotalSum,
-      number
-    >,
-  }))
-}
-
-/** In the order of TOTAL_SUMS. Requests are those of messages, unless probes themselves are asked for. */
+/** In the order of `UsageTotals`. Requests are those of messages, unless probes themselves are asked for. */
 function sumsOf({ endpoint = 'messages' }: UsageFilter): RawBuilder<number>[] {
   const requests = sql`usage.endpoint = ${sql.lit(endpoint)}`
-  const sum = (column: string): RawBuilder<number> => sql`sum(${sql.ref(`usage.${column}`)})`
   return [
-    ...PLAIN_SUMS.map(sum),
-    ...REQUEST_SUMS.map((column) => sql<number>`${sum(column)} filter (where ${requests})`),
-    ...STREAM_SUMS.map(sum),
+    ...PLAIN_SUMS.map(sumOf),
+    ...REQUEST_SUMS.map((column) => sql<number>`${sumOf(column)} filter (where ${requests})`),
+    ...STREAM_SUMS.map(sumOf),
     ...OUTCOMES.map(
       (outcome) =>
-        sql<number>`${sum('requests')} filter (where ${requests} and usage.outcome = ${sql.lit(outcome)})`,
+        sql<number>`${sumOf('requests')} filter (where ${requests} and usage.outcome = ${sql.lit(outcome)})`,
     ),
   ]
-}
-
-async function readTimes(db: Db, question: UsageQuestion): Promise<Map<string, UsageTimes>> {
-  const columns = [...FIRST_CONTENT_COLUMNS, ...DURATION_COLUMNS].map(
-    (column) => sql<number>`sum(${sql.ref(`usage.${column}`)})`,
-  )
-  const rows = await readPacked(db, question, { table: 'usage_latency', columns })
-  const half = FIRST_CONTENT_COLUMNS.length
-  return new Map(
-    rows.map(({ bucket, name, numbers }) => [
-      `${bucket} ${name}`,
-      { firstContent: numbers.slice(0, half), duration: numbers.slice(half) },
-    ]),
-  )
 }
 
 interface Packed {
@@ -115,15 +78,32 @@ interface Packed {
   readonly columns: readonly RawBuilder<number>[]
 }
 
-async function readPacked(db: Db, question: UsageQuestion, { table, columns }: Packed) {
-  const { by } = question
+/** Buckets that are stored as they are asked for are read by themselves, since that is faster by half. */
+async function readPacked(db: Db, question: UsageQuestion, packed: Packed) {
+  const [stored, made] = partition(question.slices, ({ bucketMs }) => bucketMs === null)
+  return [
+    ...(await readSlices(db, { ...question, slices: stored }, { ...packed, bucket: sql`usage.start_ms` })),
+    ...(await readSlices(db, { ...question, slices: made }, { ...packed, bucket: sql`slices.bucket` })),
+  ]
+}
+
+function partition<Item>(items: readonly Item[], belongs: (item: Item) => boolean): [Item[], Item[]] {
+  return [items.filter(belongs), items.filter((item) => !belongs(item))]
+}
+
+async function readSlices(
+  db: Db,
+  question: UsageQuestion,
+  { table, columns, bucket }: Packed & { readonly bucket: RawBuilder<unknown> },
+) {
+  const { by, slices } = question
+  if (slices.length === 0) return []
   const groups = by.map((column) => sql.ref(`usage.${column}`))
-  const bucket = question.slices[0]?.bucket === null ? sql`usage.start_ms` : sql`slices.bucket`
   const texts = groups.map((group, at) => sql`cast(${group} as text) as ${sql.ref(`group_${at}`)}`)
   const sums = sql.join(columns.map((column) => sql`coalesce(${column}, 0)`))
   // A cross join keeps SQLite at going from slice to slice, each a range of an index.
   const { rows } = await sql<PackedRow>`
-    with slices (bucket, span, from_ms, to_ms) as (values ${sql.join(question.slices.map(valuesOf))})
+    with slices (bucket, span, from_ms, to_ms) as (values ${sql.join(slices.map(valuesOf))})
     select ${sql.join([sql`${bucket} as bucket`, ...texts, sql`concat_ws(' ', ${sums}) as packed`])}
     from slices cross join ${sql.table(table)} as usage
     where usage.span = slices.span and usage.start_ms >= slices.from_ms and usage.start_ms < slices.to_ms
@@ -131,18 +111,14 @@ async function readPacked(db: Db, question: UsageQuestion, { table, columns }: P
     group by ${sql.join([...groups, bucket])}`.execute(db)
   return rows.map((row) => {
     const group = by.map((_, at) => row[`group_${at}`] ?? '')
-    return {
-      bucket: row.bucket,
-      group,
-      name: JSON.stringify(group),
-      numbers: row.packed.split(' ').map(Number),
-    }
+    const name = `${row.bucket} ${group.length === 1 ? group[0] : JSON.stringify(group)}`
+    return { bucket: row.bucket, group, name, numbers: row.packed.split(' ').map(Number) }
   })
 }
 
 /** Written out, not bound: they are numbers of ours, and in hundreds. */
-const valuesOf = ({ bucket, span, fromMs, toMs }: BucketSlice) =>
-  sql`(${sql.lit(bucket ?? 0)}, ${sql.lit(span)}, ${sql.lit(fromMs)}, ${sql.lit(toMs)})`
+const valuesOf = ({ bucketMs, span, fromMs, toMs }: BucketSlice) =>
+  sql`(${sql.lit(bucketMs ?? 0)}, ${sql.lit(span)}, ${sql.lit(fromMs)}, ${sql.lit(toMs)})`
 
 function conditions({ by, filter, only }: UsageQuestion, table: Packed['table']): RawBuilder<unknown>[] {
   const { endpoint, outcome, ...dimensions } = filter

@@ -1,17 +1,18 @@
 /** What the statistics say of a range of time: totals, the costliest groups, and both again for each bucket of it. */
 import type { GroupBy, StatsBucket, StatsGroup, StatsTotals } from '@claude-gateway/contract/stats.ts'
-import { slicesOf } from '../domain/usage-slices.ts'
+import { type BucketSlice, bucketSlices, slicesOf } from '../domain/usage-slices.ts'
 import {
   addTotals,
   isSilent,
   NO_USAGE,
   statsOf,
   subtractTotals,
+  sumIn,
   type UsageTotals,
 } from '../domain/usage-totals.ts'
 import type { Db } from './database.ts'
 import { type GroupSource, groupSource } from './usage-groups.ts'
-import { type BucketSlice, readUsage, type UsageFilter } from './usage-reading.ts'
+import { readUsage, type UsageFilter } from './usage-reading.ts'
 
 export interface UsageReportQuestion {
   /** Both are taken to the next full hour. */
@@ -35,7 +36,7 @@ export interface UsageReport {
 /** The costliest groups first; what spent nothing and asked nothing is no group. */
 export async function reportUsage(reports: Db, question: UsageReportQuestion): Promise<UsageReport> {
   const { fromMs, toMs, filter, groupBy, limit } = question
-  const slices = slicesOf(fromMs, toMs).map((slice) => ({ ...slice, bucket: 0 }))
+  const slices = slicesOf(fromMs, toMs).map((slice) => ({ ...slice, bucketMs: 0 }))
   const source = groupBy && (await groupSource(reports, groupBy))
   const whole = readUsage(reports, { slices, by: [], filter })
   const groups = source ? await readGroups(reports, source, { slices, filter }) : []
@@ -73,10 +74,9 @@ async function readGroups(
     .sort(costliestFirst)
 }
 
-const costliestFirst = (
-  { totals: { sums: one } }: UsageGroup,
-  { totals: { sums: other } }: UsageGroup,
-): number => other.cost_nano_usd - one.cost_nano_usd || other.requests - one.requests
+const costliestFirst = ({ totals: one }: UsageGroup, { totals: other }: UsageGroup): number =>
+  sumIn(other, 'cost_nano_usd') - sumIn(one, 'cost_nano_usd') ||
+  sumIn(other, 'requests') - sumIn(one, 'requests')
 
 /** Adds up what belongs to the same name; a part may belong to several. */
 function mergeBy<Part extends { readonly totals: UsageTotals }, Name>(
@@ -105,16 +105,14 @@ async function readSeries(
   { bucketEdgesMs, fromMs, toMs, filter }: UsageReportQuestion,
   grouped: Leading | undefined,
 ): Promise<StatsBucket[]> {
-  const slices = bucketSlices(bucketEdgesMs, fromMs, toMs)
+  const slices = bucketSlices(bucketEdgesMs, { fromMs, toMs })
   const wholes = new Map(
     (await readUsage(db, { slices, by: [], filter })).map(({ bucket, totals }) => [bucket, totals]),
   )
   const parts = grouped ? await readLeading(db, grouped, { slices, filter }) : new Map()
-  const starts = bucketEdgesMs.slice(0, -1)
-  return starts.map((start, index) => {
-    const bucket = slices[0]?.bucket === null ? start : index
-    const whole = wholes.get(bucket) ?? NO_USAGE
-    const groups: UsageGroup[] = parts.get(bucket) ?? []
+  return bucketEdgesMs.slice(0, -1).map((start) => {
+    const whole = wholes.get(start) ?? NO_USAGE
+    const groups: UsageGroup[] = parts.get(start) ?? []
     const hasOthers = grouped?.isCut === true && grouped.source.isDisjoint
     const rest = () => groups.map(({ totals }) => totals).reduce(subtractTotals, whole)
     return {
@@ -144,25 +142,3 @@ async function readLeading(
   })
   return new Map(buckets)
 }
-
-/** Where every bucket is one hour, day or month as it is stored, rows need not be told where they belong. */
-function bucketSlices(edgesMs: readonly number[], fromMs: number, toMs: number): BucketSlice[] {
-  const parts = edgesMs.slice(0, -1).map((start, bucket) => {
-    const end = edgesMs[bucket + 1] ?? start
-    return slicesOf(Math.max(start, fromMs), Math.min(end, toMs)).map((slice) => ({ ...slice, bucket }))
-  })
-  const slices = parts.flat()
-  const [first] = slices
-  const last = slices.at(-1)
-  if (first === undefined || last === undefined) return []
-  const isStored = parts.every(
-    ([part, ...more], bucket) =>
-      part?.span === first.span && part.fromMs === edgesMs[bucket] && isOne(part) && more.length === 0,
-  )
-  return isStored ? [{ span: first.span, fromMs: first.fromMs, toMs: last.toMs, bucket: null }] : slices
-}
-
-const LONGEST_MS = { hour: 3_600_000, day: 86_400_000, month: 31 * 86_400_000 } as const
-
-/** One hour, day or month, and not several. */
-const isOne = ({ span, fromMs, toMs }: BucketSlice): boolean => toMs - fromMs <= LONGEST_MS[span]

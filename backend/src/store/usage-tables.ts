@@ -101,7 +101,10 @@ export const SUMS = [
   'duration_ms',
 ] as const satisfies readonly (keyof UsageSums)[]
 
-const buckets = Array.from({ length: LATENCY_BUCKETS }, (_, bucket) => bucket)
-export const FIRST_CONTENT_COLUMNS = buckets.map((bucket): LatencyColumn => `first_content_${bucket}`)
-export const DURATION_COLUMNS = buckets.map((bucket): LatencyColumn => `duration_${bucket}`)
-export const LATENCY_COLUMNS: readonly LatencyColumn[] = [...FIRST_CONTENT_COLUMNS, ...DURATION_COLUMNS]
+const countsOf = (kind: 'first_content' | 'duration'): LatencyColumn[] =>
+  Array.from({ length: LATENCY_BUCKETS }, (_, bucket): LatencyColumn => `${kind}_${bucket}`)
+
+export const LATENCY_COLUMNS: readonly LatencyColumn[] = [
+  ...countsOf('first_content'),
+  ...countsOf('duration'),
+]
