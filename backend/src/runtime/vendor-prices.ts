@@ -64,7 +64,7 @@ function ask({ version, ...list }: Package, model: string, atMs: number) {
   for (const { name, providerId } of namesOf(list, model)) {
     const calculation = list.calcPrice({}, name, { timestamp, ...(providerId && { providerId }) })
     const row = calculation && rowOf(calculation, version)
-    if (row) return { calculation, price: { row, isExact: calculation.model.id === name } }
+    if (row) return { calculation, price: { row, isExact: bareOf(calculation.model.id) === bareOf(model) } }
   }
   return null
 }
@@ -74,9 +74,11 @@ interface Name {
   readonly providerId?: string
 }
 
+const bareOf = (model: string): string => model.slice(model.lastIndexOf('/') + 1)
+
 /** The vendor's own list by the name as it came and without its path (`z-ai/glm-4.6`), then the reseller's. */
 function namesOf({ findProvider }: Pick<Package, 'findProvider'>, model: string): Name[] {
-  const bare = model.slice(model.lastIndexOf('/') + 1)
+  const bare = bareOf(model)
   const resold = findProvider({ providerId: RESELLER })?.models.find(({ id }) => id.endsWith(`/${bare}`))
   return [
     { name: model },
