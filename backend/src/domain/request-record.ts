@@ -25,6 +25,16 @@ export interface RequestRecord {
   readonly sessionId: string | null
   readonly agentId: string | null
   readonly parentAgentId: string | null
+  /** The turn of the conversation that it belongs to, as the client numbered it. */
+  readonly promptId: string | null
+  /** What kind of request the client says it is: `main`, `subagent`, `workflow`, `compaction`, `auxiliary`. */
+  readonly requestClass: string | null
+  /** The kind of agent that asked: `Explore`, `general-purpose`, `custom`, … */
+  readonly agentType: string | null
+  /** It sums up a conversation that had grown too long. */
+  readonly isCompaction: boolean
+  /** Values by header name, of the headers that the settings list; null for none. */
+  readonly tags: Readonly<Record<string, string>> | null
   readonly requestedModel: string | null
   readonly upstreamModel: string | null
   readonly answeredModel: string | null

@@ -20,6 +20,11 @@ export const toRow = (record: RequestRecord) => ({
   session_id: optionalText(record.sessionId, 300),
   agent_id: optionalText(record.agentId, 300),
   parent_agent_id: optionalText(record.parentAgentId, 300),
+  prompt_id: optionalText(record.promptId, 300),
+  request_class: optionalText(record.requestClass, 100),
+  agent_type: optionalText(record.agentType, 100),
+  is_compaction: flag(record.isCompaction),
+  tags: record.tags === null ? null : JSON.stringify(record.tags),
   requested_model: optionalText(record.requestedModel, 200),
   upstream_model: optionalText(record.upstreamModel, 200),
   answered_model: optionalText(record.answeredModel, 200),
@@ -79,6 +84,8 @@ export function toView(stored: StoredRequestLog): RequestLogView {
     ...row,
     attempts: attemptsSchema.parse(JSON.parse(row.attempts)),
     price: row.price === null ? null : pricePaidSchema.parse(JSON.parse(row.price)),
+    is_compaction: row.is_compaction === 1,
+    tags: row.tags === null ? null : tagsSchema.parse(JSON.parse(row.tags)),
     streamed: row.streamed === 1,
     cost_estimated: row.cost_estimated === 1,
     usage: {
@@ -93,6 +100,7 @@ export function toView(stored: StoredRequestLog): RequestLogView {
 }
 
 const attemptsSchema = z.array(attemptSchema)
+const tagsSchema = z.record(z.string(), z.string())
 
 const flag = (value: boolean): 0 | 1 => (value ? 1 : 0)
 
