@@ -14,8 +14,9 @@ import { startProbes } from './jobs/probes.ts'
 import { createRepricing, type RepricingJob } from './jobs/repricing.ts'
 import { startRetention } from './jobs/retention.ts'
 import { readSpent, startSpendingPoll } from './jobs/spending.ts'
-import type { LedgerSources } from './runtime/budget-ledger.ts'
+import { recognise } from './proxy/authenticate.ts'
 import { createBodyArchive } from './runtime/body-archive.ts'
+import type { LedgerSources } from './runtime/budget-ledger.ts'
 import { ChannelHealthKeeper } from './runtime/channel-health.ts'
 import { createCountTokensSupport } from './runtime/count-tokens-support.ts'
 import { DEFAULT_LIMITS, type Gateway, type ProxyLimits } from './runtime/gateway.ts'
@@ -140,6 +141,7 @@ async function buildGateway(
   return {
     snapshot: opened.add(await createSnapshot(sources)),
     journal,
+    bodies: opened.add(createBodyArchive(store, secrets, log)),
     keyLimits,
     keyUses: opened.add(createKeyUses({ now: Date.now, write, log })),
     connections: opened.add(createConnections()),
@@ -171,6 +173,7 @@ function adminContext(gateway: Gateway, { archive, version, repricing, ...parts 
       await readSpent(gateway)
     },
     limits: limitsView(keyLimits),
+    keyHolder: (presented) => recognise(gateway, presented),
     health: {
       stateOf: (channel) => stateOf(health, channel, Date.now()),
       viewOf: (channel) => healthView(health, channel, Date.now()),

@@ -1,6 +1,6 @@
 /** The audit log: who changed what, when and from where. */
 import { z } from 'zod'
-import { idSchema, timeMsSchema } from './common.ts'
+import { idSchema, momentSchema, timeMsSchema } from './common.ts'
 import { endpoint } from './endpoint.ts'
 
 export const auditEventSchema = z.object({
@@ -25,8 +25,8 @@ export const auditFilterSchema = z.object({
     .max(200)
     .optional()
     .describe('How the action begins: `channel` finds `channel created` too.'),
-  from_ms: z.coerce.number().int().nonnegative().optional(),
-  to_ms: z.coerce.number().int().nonnegative().optional(),
+  from: momentSchema.optional(),
+  to: momentSchema.optional(),
 })
 export type AuditFilter = z.output<typeof auditFilterSchema>
 

@@ -122,7 +122,11 @@ export const requestLogSchema = z.object({
 export type RequestLogView = z.output<typeof requestLogSchema>
 
 /** One entry with the decision that led to it, in words. */
-export const explainedRequestSchema = requestLogSchema.extend({ explanation: z.array(z.string()) })
+export const explainedRequestSchema = requestLogSchema.extend({
+  explanation: z.array(z.string()),
+  /** Whether its bodies are kept; reading them is audited. */
+  has_bodies: z.boolean(),
+})
 
 export const requestLogFilterSchema = z.object({
   from: momentSchema.optional(),

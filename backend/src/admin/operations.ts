@@ -2,10 +2,13 @@
 import { auditEndpoints } from '@claude-gateway/contract/audit.ts'
 import { authEndpoints } from '@claude-gateway/contract/auth.ts'
 import { tagBudgetEndpoints } from '@claude-gateway/contract/budget.ts'
+import { capturedBodiesEndpoints } from '@claude-gateway/contract/captured-bodies.ts'
 import { channelEndpoints } from '@claude-gateway/contract/channel.ts'
 import { channelHealthEndpoints } from '@claude-gateway/contract/channel-health.ts'
 import { gatewayKeyEndpoints } from '@claude-gateway/contract/gateway-key.ts'
+import { invoiceEndpoints } from '@claude-gateway/contract/invoice.ts'
 import { mappingEndpoints } from '@claude-gateway/contract/mapping.ts'
+import { meEndpoints } from '@claude-gateway/contract/me.ts'
 import { outcomeRuleEndpoints } from '@claude-gateway/contract/outcome-rule.ts'
 import { priceEndpoints } from '@claude-gateway/contract/price.ts'
 import { requestLogEndpoints } from '@claude-gateway/contract/request-log.ts'
@@ -17,11 +20,14 @@ import { systemEndpoints } from '@claude-gateway/contract/system.ts'
 import { auditHandlers } from './audit-log.ts'
 import { createAuthHandlers } from './auth.ts'
 import { tagBudgetHandlers } from './budgets.ts'
+import { capturedBodiesHandlers } from './captured-bodies.ts'
 import { channelHealthHandlers } from './channel-health.ts'
 import { channelHandlers } from './channels.ts'
 import { type Operation, operationsOf } from './handler.ts'
+import { invoiceHandlers } from './invoices.ts'
 import { gatewayKeyHandlers } from './keys.ts'
 import { mappingHandlers } from './mappings.ts'
+import { meHandlers } from './me.ts'
 import { outcomeRuleHandlers } from './outcome-rules.ts'
 import { priceHandlers } from './prices.ts'
 import { requestLogHandlers } from './request-logs.ts'
@@ -46,7 +52,10 @@ export function createOperations(): readonly Operation[] {
     ...operationsOf(priceEndpoints, priceHandlers),
     ...operationsOf(statsEndpoints, statsHandlers),
     ...operationsOf(requestLogEndpoints, requestLogHandlers),
+    ...operationsOf(invoiceEndpoints, invoiceHandlers),
     ...operationsOf(sessionEndpoints, sessionHandlers),
+    ...operationsOf(meEndpoints, meHandlers),
+    ...operationsOf(capturedBodiesEndpoints, capturedBodiesHandlers),
     ...operationsOf(settingsEndpoints, settingsHandlers),
     ...operationsOf(auditEndpoints, auditHandlers),
     ...operationsOf(systemEndpoints, systemHandlers),

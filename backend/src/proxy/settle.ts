@@ -10,6 +10,7 @@ import { attributionOf } from './attribution.ts'
 import { charge, type RequestCharge } from './charge.ts'
 import { header } from './client-call.ts'
 import type { JournalEntry } from './journal-entry.ts'
+import { keepBodies } from './keep-bodies.ts'
 
 /** Never throws: a request that was answered is never failed by its own bookkeeping. */
 export function settle(gateway: Gateway, entry: JournalEntry): void {
@@ -23,6 +24,7 @@ export function settle(gateway: Gateway, entry: JournalEntry): void {
     // In one turn: a budget counts a record either as the journal's or as the database's.
     gateway.journal.append(record)
     if (record.keyId !== null) gateway.keyLimits.spend(record.keyId, record.startedAtMs, record.costNanoUsd)
+    keepBodies(gateway, entry)
   } catch (cause) {
     gateway.log.error({ requestId: entry.call.requestId, cause: String(cause) }, 'request not recorded')
   } finally {

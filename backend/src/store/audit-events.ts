@@ -53,7 +53,7 @@ interface AuditPage {
 /** Newest first by id. */
 export async function listAuditEvents(
   reports: Db,
-  { actor, action, from_ms, to_ms }: AuditFilter,
+  { actor, action, from, to }: AuditFilter,
   { limit, beforeId }: AuditPage,
 ): Promise<AuditEventView[]> {
   const rows = await reports
@@ -64,8 +64,8 @@ export async function listAuditEvents(
         ...(beforeId === undefined ? [] : [eb('id', '<', beforeId)]),
         ...(actor === undefined ? [] : [eb('actor', '=', actor)]),
         ...(action === undefined ? [] : [beginsWith(action)]),
-        ...(from_ms === undefined ? [] : [eb('at_ms', '>=', from_ms)]),
-        ...(to_ms === undefined ? [] : [eb('at_ms', '<', to_ms)]),
+        ...(from === undefined ? [] : [eb('at_ms', '>=', from)]),
+        ...(to === undefined ? [] : [eb('at_ms', '<', to)]),
       ]),
     )
     .orderBy('id', 'desc')

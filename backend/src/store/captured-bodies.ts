@@ -52,18 +52,28 @@ export async function saveCapturedBodies(db: Db, secrets: Secrets, bodies: Captu
 const requestIdOf = (db: Db, logId: number) =>
   db.selectFrom('request_logs').select('request_id').where('id', '=', logId)
 
+interface Asked {
+  /** Of the entry in the request log. */
+  readonly logId: number
+  readonly nowMs: number
+}
+
+const keptFor = (db: Db, { logId, nowMs }: Asked) =>
+  db
+    .selectFrom('captured_bodies')
+    .where('request_id', '=', requestIdOf(db, logId))
+    .where('expires_at_ms', '>', nowMs)
+
+export const hasCapturedBodies = async (db: Db, asked: Asked): Promise<boolean> =>
+  (await keptFor(db, asked).select('request_id').executeTakeFirst()) !== undefined
+
 /** Of an entry of the request log; undefined when none are kept. What has expired is not answered, deleted yet or not. */
 export async function findCapturedBodies(
   db: Db,
   secrets: Secrets,
-  { logId, nowMs }: { logId: number; nowMs: number },
+  asked: Asked,
 ): Promise<CapturedBodies | undefined> {
-  const row = await db
-    .selectFrom('captured_bodies')
-    .selectAll()
-    .where('request_id', '=', requestIdOf(db, logId))
-    .where('expires_at_ms', '>', nowMs)
-    .executeTakeFirst()
+  const row = await keptFor(db, asked).selectAll().executeTakeFirst()
   if (row === undefined) return undefined
   const requestId = row.request_id
   const textOf = (part: 'request' | 'response') => secrets.open(row[part], contextOf(requestId, part))

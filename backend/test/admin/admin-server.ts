@@ -23,6 +23,8 @@ import { quietPrices } from './quiet-prices.ts'
 export const ADMIN_TOKEN = 'an-admin-token-for-tests'
 export const SETUP_TOKEN = 'the-one-time-token'
 export const PASSWORD = 'a long enough password'
+/** The one gateway key that the plane's gateway knows. */
+export const HELD_KEY = 'gk-the-key-that-somebody-holds'
 
 interface Logged {
   readonly level: 'info' | 'warn' | 'error'
@@ -48,6 +50,7 @@ export interface AdminServer {
   readonly url: string
   readonly host: string
   readonly store: Store
+  readonly secrets: Secrets
   readonly clock: { nowMs: number }
   readonly log: Logged[]
   readonly tested: ChannelTarget[]
@@ -86,6 +89,7 @@ const TABLES = [
   'gateway_keys',
   'tag_budgets',
   'request_logs',
+  'sessions',
   'usage_sums',
   'usage_latency',
   'sign_ins',
@@ -129,6 +133,10 @@ export async function startAdmin(
       journalWaiting: () => 3,
     },
     limits: quietLimits,
+    keyHolder: ({ headers }) => {
+      if (headers.authorization === `Bearer ${HELD_KEY}`) return heldKey
+      throw new GatewayError('unauthenticated', 'This gateway does not know the key that was sent.')
+    },
     explainRoute: ({ model }) => ({ model, candidates: [], left_out: [], refusal: null }),
     messagesUrl,
     testChannel: async (target) => {
@@ -139,7 +147,7 @@ export async function startAdmin(
     log: { info: note('info'), warn: note('warn'), error: note('error') },
     ...more,
   }
-  const app = Fastify({ forceCloseConnections: true })
+  const app = Fastify({ forceCloseConnections: true, routerOptions: { maxParamLength: 3000 } })
   await app.register(createAdminPlugin(context))
   await app.listen({ host: '127.0.0.1', port: 0 })
   onTestFinished(async () => {
@@ -149,7 +157,7 @@ export async function startAdmin(
   const { port } = app.server.address() as AddressInfo
   const host = `127.0.0.1:${port}`
   const url = `http://${host}`
-  return { url, host, store, clock, log, tested, reloads: () => noted.reloads, call: caller(url) }
+  return { url, host, store, secrets, clock, log, tested, reloads: () => noted.reloads, call: caller(url) }
 }
 
 /** Nobody has used anything. */

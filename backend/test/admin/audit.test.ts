@@ -85,12 +85,12 @@ test('actor, the beginning of the action, and times filter', async () => {
   expect(await count('?action=ey')).toBe(0)
   expect(await count('?action=%25')).toBe(0)
   expect(await count('?actor=ada')).toBe(0)
-  expect(await count(`?from_ms=${from}`)).toBe(1)
-  expect(await count(`?to_ms=${from}`)).toBe(1)
-  expect(await count(`?from_ms=${from}&action=key`)).toBe(0)
+  expect(await count(`?from=${from}`)).toBe(1)
+  expect(await count(`?to=${from}`)).toBe(1)
+  expect(await count(`?from=${from}&action=key`)).toBe(0)
 })
 
-test.each(['?limit=0', '?limit=501', '?cursor=x', '?from_ms=-1', '?actor='])(
+test.each(['?limit=0', '?limit=501', '?cursor=x', '?from=-1', '?to=noon', '?actor='])(
   '%s is refused',
   async (query) => {
     const admin = await startAdmin()

@@ -3,6 +3,7 @@ import type { SessionView } from '@claude-gateway/contract/auth.ts'
 import type { Endpoint } from '@claude-gateway/contract/endpoint.ts'
 import { endpoints } from '@claude-gateway/contract/endpoints.ts'
 import { expect, test } from 'vitest'
+import { saveCapturedBodies } from '../../src/store/captured-bodies.ts'
 import {
   ADMIN_TOKEN,
   type AdminServer,
@@ -25,6 +26,15 @@ import {
 } from './endpoint-bodies.ts'
 import { requestRecord } from './request-records.ts'
 
+const bodiesOf = (admin: AdminServer, keyId: number) => ({
+  requestId: requestRecord('one').requestId,
+  keyId,
+  atMs: admin.clock.nowMs,
+  expiresAtMs: admin.clock.nowMs + 1000,
+  request: { text: '{}', bytes: 2, isCut: false },
+  response: { text: '{}', bytes: 2, isCut: false },
+})
+
 /** Ids of one thing of each kind, and every secret that was stored with them. */
 async function plant(admin: AdminServer) {
   const setup = { token: SETUP_TOKEN, username: 'ada', password: PASSWORD }
@@ -42,6 +52,7 @@ async function plant(admin: AdminServer) {
   await admin.store.appendRequestLogs([requestRecord('one', { channelId, keyId: key.id })])
   const logId = (await admin.call<{ data: [{ id: number }] }>('GET', '/api/stats/logs')).body.data[0].id
   const { db } = admin.store
+  await saveCapturedBodies(db, admin.secrets, bodiesOf(admin, key.id))
   const [operator] = await db.selectFrom('operators').selectAll().execute()
   const [signIn] = await db.selectFrom('sign_ins').selectAll().execute()
   const [storedKey] = await db.selectFrom('gateway_keys').selectAll().execute()
@@ -71,6 +82,7 @@ async function plant(admin: AdminServer) {
 /** Reading and changing come first, what would take the ground away last: a channel's mappings go with it. */
 const order = ({ method, path }: Endpoint): number => {
   if (method !== 'DELETE') return path.endsWith('logout') ? 1 : 0
+  if (path.endsWith('/bodies')) return 1
   return path.startsWith('/api/channels') ? 3 : 2
 }
 
