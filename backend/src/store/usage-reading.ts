@@ -23,6 +23,8 @@ export interface UsageQuestion {
   readonly filter: UsageFilter
   /** Only these values of the first dimension. */
   readonly only?: readonly string[] | undefined
+  /** Where nobody asks how long anything took. */
+  readonly withoutTimes?: true
 }
 
 export interface UsagePart {
@@ -37,7 +39,7 @@ export interface UsagePart {
 export async function readUsage(reports: Db, question: UsageQuestion): Promise<UsagePart[]> {
   if (question.only?.length === 0) return []
   const sums = await readPacked(reports, question, { table: 'usage_sums', columns: sumsOf(question.filter) })
-  if (tellsOutcomes(question)) {
+  if (hasNoTimes(question)) {
     return sums.map(({ numbers, ...part }) => ({ ...part, totals: { sums: numbers, times: null } }))
   }
   const latency = { table: 'usage_latency', columns: LATENCY_COLUMNS.map(sumOf) } as const
@@ -53,8 +55,8 @@ export async function readUsage(reports: Db, question: UsageQuestion): Promise<U
 const sumOf = (column: string): RawBuilder<number> => sql`sum(${sql.ref(`usage.${column}`)})`
 
 /** Times are counted of messages of any outcome together. */
-const tellsOutcomes = ({ by, filter }: UsageQuestion): boolean =>
-  by.includes('outcome') || filter.outcome !== undefined || filter.endpoint === 'probe'
+const hasNoTimes = ({ by, filter, withoutTimes = false }: UsageQuestion): boolean =>
+  withoutTimes || by.includes('outcome') || filter.outcome !== undefined || filter.endpoint === 'probe'
 
 type PackedRow = { bucket: number; packed: string } & Record<`group_${number}`, string>
 
