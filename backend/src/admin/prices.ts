@@ -58,7 +58,8 @@ export const priceHandlers: HandlersOf<typeof priceEndpoints> = {
     const { applied, rows_changed, old_nano_usd, new_nano_usd } = result
     if (applied) {
       const sums = { rows_changed, old_nano_usd, new_nano_usd }
-      await audit(context, call, 'requests repriced', { ...body, ...sums })
+      // Budgets are read anew with the configuration: what was spent of them is another sum now.
+      await changed(context, call, 'requests repriced', { ...body, ...sums })
     }
     return result
   },
