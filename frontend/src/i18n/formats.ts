@@ -42,6 +42,22 @@ function durationIn(language: string) {
   }
 }
 
+const PERIODS = [
+  { unit: 'hour', seconds: 3600 },
+  { unit: 'minute', seconds: 60 },
+  { unit: 'second', seconds: 1 },
+] as const
+
+/** A length of time that was chosen rather than measured: `5 minutes`, `1 hour`. */
+function periodIn(language: string) {
+  return (seconds: number): string => {
+    const whole = PERIODS.find((one) => seconds >= one.seconds && seconds % one.seconds === 0)
+    const { unit, seconds: length } = whole ?? PERIODS[2]
+    const format = new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' })
+    return format.format(seconds / length)
+  }
+}
+
 /** Seconds matter while one waits for them. */
 const SOON_MS = 5 * 60_000
 const YEAR_MS = 365 * 86_400_000
@@ -97,6 +113,7 @@ export function createFormats(language: string) {
     day: (timeMs: number) => day.format(timeMs),
     dateTime: (timeMs: number) => dateTime.format(timeMs),
     ago: agoIn(language),
+    period: periodIn(language),
     /** When something was or will be, seen from `nowMs`: `14:05`, or `Aug 1, 14:05`. */
     moment: momentIn(language),
   }

@@ -35,7 +35,7 @@ function Shown({ channel }: { channel: ChannelView }) {
     <>
       <ChannelHead channel={channel} />
       <div className={styles['sections']}>
-        <ChannelHealth id={id} />
+        <ChannelHealth id={id} createdAtMs={channel.created_at_ms} />
         <DailyUsage id={id} />
         <div className={styles['pair']}>
           <ChannelSettings channel={channel} />

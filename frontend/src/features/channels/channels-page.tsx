@@ -22,7 +22,7 @@ export function ChannelsPage() {
   const edit = usePanel('edit')
   const selection = useSelection()
   const channels = useEndpoint(channelEndpoints.list, {}, { everyMs: STATE_EVERY_MS })
-  const sinceMidnight = { group_by: 'channel', from_ms: new Date().setHours(0, 0, 0, 0) } as const
+  const sinceMidnight = { group_by: 'channel', from: new Date().setHours(0, 0, 0, 0) } as const
   const usage = useEndpoint(statsEndpoints.read, { query: sinceMidnight }, { everyMs: USAGE_EVERY_MS })
   const add = (
     <Button type="primary" icon={<PlusOutlined />} onClick={() => edit.open('new')}>

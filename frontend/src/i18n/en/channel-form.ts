@@ -54,7 +54,8 @@ export const channelForm = {
     headerTwice: '{{name}} is there twice',
     dropHeaders: 'Headers to drop',
     dropHeadersHint: 'Headers of the client that this channel does not get.',
-    probesLead: 'A probe is a small real request. It finds out that a channel is back, and is in the books.',
+    probesLead:
+      'A probe is a small real request. It finds out that a channel is back; what it costs is counted.',
     probeInterval: 'How often',
     probeNever: 'never',
     probeDailyUsd: 'At most a day',
@@ -68,7 +69,7 @@ export const channelForm = {
     discard: 'Discard',
   },
   channelDigest: {
-    default: 'as it comes',
+    default: 'default',
     priority: 'priority {{priority}}',
     weight: 'weight {{weight}}',
     atOnce: '{{number}} at once',

@@ -8,6 +8,7 @@ export const channelPage = {
     span: '{{state}}, {{from}} to {{to}}',
     now: 'now',
     unknown: 'Not known any more',
+    unborn: 'Not added yet',
     disabled: 'It is off now. The strip shows what was known of its upstream.',
     inFlight: 'Under way',
     breaker: 'Breaker',

@@ -51,7 +51,7 @@ export const channels = {
     via: 'through {{proxy}}',
     requests: 'requests',
     success: 'succeeded',
-    latency: 'mean time',
+    latency: 'first content',
     cost: 'cost',
     switchOn: 'Activate {{name}}',
     switchOff: 'Deactivate {{name}}',

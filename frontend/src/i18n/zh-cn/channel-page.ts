@@ -8,6 +8,7 @@ export const channelPage = {
     span: '{{state}}，{{from}} 至 {{to}}',
     now: '现在',
     unknown: '已无记录',
+    unborn: '尚未添加',
     disabled: '目前已停用；色带为此前所知的上游状况。',
     inFlight: '进行中',
     breaker: '熔断器',

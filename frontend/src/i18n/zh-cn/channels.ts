@@ -51,7 +51,7 @@ export const channels = {
     via: '经由 {{proxy}}',
     requests: '请求',
     success: '成功率',
-    latency: '平均耗时',
+    latency: '首个内容',
     cost: '费用',
     switchOn: '启用 {{name}}',
     switchOff: '停用 {{name}}',

@@ -50,11 +50,10 @@ export function PauseDialog({ channels, onClose }: PauseDialogProps) {
       <Form layout="vertical" onFinish={carryOut}>
         <Form.Item label={t('pause.howLong')}>
           <Radio.Group
-            optionType="button"
             value={minutes}
             onChange={(event) => setMinutes(Number(event.target.value))}
             options={USUAL.map((one) => ({ value: one.minutes, label: t(`pause.usual.${one.name}`) }))}
-            style={{ display: 'flex', flexWrap: 'wrap', rowGap: 8 }}
+            style={{ display: 'grid', gridTemplateColumns: 'repeat(3, minmax(0, 1fr))', gap: 10 }}
           />
         </Form.Item>
         <Form.Item

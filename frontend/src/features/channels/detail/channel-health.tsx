@@ -1,5 +1,5 @@
 /** How a channel is now, and how it was: a strip of its states, what holds it back, and what changed when. */
-import { type ChannelHealthView, channelHealthEndpoints } from '@claude-gateway/contract/channel-health.ts'
+import { channelHealthEndpoints } from '@claude-gateway/contract/channel-health.ts'
 import { Segmented } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -21,7 +21,13 @@ const RANGES = [
   { hours: 168, name: 'week' },
 ] as const
 
-export function ChannelHealth({ id }: { id: number }) {
+interface ChannelHealthProps {
+  id: number
+  /** Before it, there was no channel. */
+  createdAtMs: number
+}
+
+export function ChannelHealth({ id, createdAtMs }: ChannelHealthProps) {
   const { t } = useTranslation()
   const [hours, setHours] = useState<number>(RANGES[1].hours)
   const health = useEndpoint(channelHealthEndpoints.read, { params: { id } }, { everyMs: EVERY_MS })
@@ -39,17 +45,15 @@ export function ChannelHealth({ id }: { id: number }) {
         />
       }
     >
-      <QueryView query={health}>{(data) => <Shown health={data} lengthMs={hours * HOUR_MS} />}</QueryView>
+      <QueryView query={health}>
+        {(data) => (
+          <div className={styles['health']}>
+            <HealthStrip health={data} createdAtMs={createdAtMs} lengthMs={hours * HOUR_MS} />
+            <HealthFacts health={data} />
+            <HealthEvents timeline={data.timeline} />
+          </div>
+        )}
+      </QueryView>
     </Section>
-  )
-}
-
-function Shown({ health, lengthMs }: { health: ChannelHealthView; lengthMs: number }) {
-  return (
-    <div className={styles['health']}>
-      <HealthStrip timeline={health.timeline} state={health.state} lengthMs={lengthMs} />
-      <HealthFacts health={health} />
-      <HealthEvents timeline={health.timeline} />
-    </div>
   )
 }

@@ -76,9 +76,9 @@ function useLimitFacts(channel: ChannelView) {
 
 function useMoreFacts(channel: ChannelView) {
   const { t } = useTranslation()
-  const { duration, decimal } = useFormats()
+  const { period, decimal } = useFormats()
   const { probe_interval_seconds: interval, probe_model: model, cost_multiplier: multiplier } = channel
-  const every = t('channelDigest.every', { time: duration(interval * 1000) })
+  const every = t('channelDigest.every', { time: period(interval) })
   const probes = interval === 0 ? t('channelForm.probeNever') : [every, model].filter(Boolean).join(' · ')
   return [
     { label: t('channelForm.proxyUrl'), value: codeOf(channel.proxy_url) },

@@ -12,7 +12,7 @@ const NOTHING = '–'
 
 export function DailyUsage({ id }: { id: number }) {
   const { t } = useTranslation()
-  const { days, failed } = useDailyUsage(id, DAYS)
+  const { days, loading, failed } = useDailyUsage(id, DAYS)
   const most = Math.max(1, ...days.map(({ usage }) => usage?.requests ?? 0))
   return (
     <Section
@@ -27,7 +27,7 @@ export function DailyUsage({ id }: { id: number }) {
               <td />
               {days.map((day) => (
                 <th key={day.fromMs} scope="col">
-                  <DayBar id={id} day={day} most={most} />
+                  <DayBar id={id} day={day} most={most} loading={loading} />
                 </th>
               ))}
             </tr>
@@ -39,8 +39,16 @@ export function DailyUsage({ id }: { id: number }) {
   )
 }
 
+interface DayBarProps {
+  id: number
+  day: DayUsage
+  /** The requests of the day that had most. */
+  most: number
+  loading: boolean
+}
+
 /** The day's name is the link to its requests; the bar above it says at a glance how much there was. */
-function DayBar({ id, day, most }: { id: number; day: DayUsage; most: number }) {
+function DayBar({ id, day, most, loading }: DayBarProps) {
   const formats = useFormats()
   const { fromMs, toMs, usage } = day
   const requests = usage?.requests ?? 0
@@ -48,7 +56,7 @@ function DayBar({ id, day, most }: { id: number; day: DayUsage; most: number }) 
   const percentOf = (count: number) => `${(count / most) * 100}%`
   return (
     <Link to={`/requests?channel_id=${id}&from=${fromMs}&to=${toMs}`} className={styles['day']}>
-      <span className={styles['bar']} data-loading={usage === undefined} aria-hidden="true">
+      <span className={styles['bar']} data-loading={loading} aria-hidden="true">
         <span className={styles['bad']} style={{ height: percentOf(bad) }} />
         <span className={styles['good']} style={{ height: percentOf(requests - bad) }} />
       </span>
@@ -65,7 +73,7 @@ function Figures({ days }: { days: readonly DayUsage[] }) {
   const rows = [
     { name: 'requests', of: ({ usage }: DayUsage) => orNothing(usage?.requests, compact) },
     { name: 'success', of: ({ usage }: DayUsage) => orNothing(usage?.success_rate, percent) },
-    { name: 'latency', of: ({ usage }: DayUsage) => orNothing(usage?.mean_duration_ms, duration) },
+    { name: 'latency', of: ({ usage }: DayUsage) => orNothing(usage?.first_content_p50_ms, duration) },
     { name: 'cost', of: ({ usage }: DayUsage) => orNothing(usage?.cost_nano_usd, price) },
   ] as const
   return (

@@ -3,30 +3,29 @@ import type { ChannelHealthView } from '@claude-gateway/contract/channel-health.
 import { useTranslation } from 'react-i18next'
 import { StateStrip } from '../../../components/state-strip.tsx'
 import { useFormats } from '../../../i18n/use-formats.ts'
-import { STATE_TONES, type StateName } from '../state/channel-states.ts'
-import { stateSpans } from './state-history.ts'
+import { STATE_TONES } from '../state/channel-states.ts'
+import { type StateSpan, stateSpans } from './state-history.ts'
 
 interface HealthStripProps {
-  timeline: ChannelHealthView['timeline']
-  /** As it is now; where it is off, its changes do not say since when. */
-  state: StateName
+  health: ChannelHealthView
+  createdAtMs: number
   lengthMs: number
 }
 
 const TICKS = 4
 const DAY_MS = 86_400_000
 
-export function HealthStrip({ timeline, state, lengthMs }: HealthStripProps) {
+export function HealthStrip({ health, createdAtMs, lengthMs }: HealthStripProps) {
   const { t } = useTranslation()
   const { moment, day } = useFormats()
   const nowMs = Date.now()
-  const range = { fromMs: nowMs - lengthMs, toMs: nowMs }
-  const wordOf = (name: StateName | 'unknown') =>
-    name === 'unknown' ? t('health.unknown') : t(`channels.states.${name}`)
-  const spans = stateSpans(timeline, range).map(({ fromMs, toMs, state: name }) => ({
+  const range = { fromMs: nowMs - lengthMs, toMs: nowMs, bornMs: createdAtMs }
+  const wordOf = (name: StateSpan['state']) =>
+    name === 'unknown' || name === 'unborn' ? t(`health.${name}`) : t(`channels.states.${name}`)
+  const spans = stateSpans(health.timeline, range).map(({ fromMs, toMs, state: name }) => ({
     fromMs,
     toMs,
-    tone: name === 'unknown' ? ('unknown' as const) : STATE_TONES[name],
+    tone: name === 'unknown' || name === 'unborn' ? ('unknown' as const) : STATE_TONES[name],
     words: t('health.span', {
       state: wordOf(name),
       from: moment(fromMs, nowMs),
@@ -41,7 +40,7 @@ export function HealthStrip({ timeline, state, lengthMs }: HealthStripProps) {
   return (
     <div>
       <StateStrip label={t('health.strip')} spans={spans} ticks={ticks} />
-      {state === 'disabled' ? <p>{t('health.disabled')}</p> : null}
+      {health.state === 'disabled' ? <p>{t('health.disabled')}</p> : null}
     </div>
   )
 }

@@ -8,7 +8,7 @@ const change = (at_ms: number, event: string, more: { reason?: string; until_ms?
   reason: more.reason ?? null,
   until_ms: more.until_ms ?? null,
 })
-const told = (timeline: ReturnType<typeof change>[], range = { fromMs: 0, toMs: 100 }) =>
+const told = (timeline: ReturnType<typeof change>[], range = { fromMs: 0, toMs: 100, bornMs: 0 }) =>
   stateSpans(timeline.toReversed(), range).map(({ state, fromMs, toMs }) => `${state} ${fromMs}-${toMs}`)
 
 test('nothing happened: it was active all the time', () => {
@@ -59,7 +59,7 @@ test('the graver of two conditions is shown, and the other once it is over', () 
 })
 
 test('what began before the range is known in it', () => {
-  expect(told([change(10, 'paused', { until_ms: 60 })], { fromMs: 50, toMs: 100 })).toEqual([
+  expect(told([change(10, 'paused', { until_ms: 60 })], { fromMs: 50, toMs: 100, bornMs: 0 })).toEqual([
     'paused 50-60',
     'active 60-100',
   ])
@@ -70,4 +70,13 @@ test('before the oldest change of a list that was cut, nothing is known', () => 
     change(50 + index / 10, 'overloaded', { until_ms: 60 }),
   )
   expect(told(many)).toEqual(['unknown 0-50', 'overloaded 50-60', 'active 60-100'])
+})
+
+test('before it was added there is nothing to tell', () => {
+  expect(told([change(60, 'paused', { until_ms: 70 })], { fromMs: 0, toMs: 100, bornMs: 40 })).toEqual([
+    'unborn 0-40',
+    'active 40-60',
+    'paused 60-70',
+    'active 70-100',
+  ])
 })

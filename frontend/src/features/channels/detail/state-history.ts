@@ -5,7 +5,8 @@ import type { StateName } from '../state/channel-states.ts'
 type Change = ChannelHealthView['timeline'][number]
 
 export interface StateSpan {
-  readonly state: StateName | 'unknown'
+  /** `unborn`: before there was the channel. */
+  readonly state: StateName | 'unknown' | 'unborn'
   readonly fromMs: number
   readonly toMs: number
 }
@@ -62,13 +63,15 @@ function spansBetween(holding: Holding, fromMs: number, toMs: number): StateSpan
 interface Range {
   readonly fromMs: number
   readonly toMs: number
+  /** When the channel was added. */
+  readonly bornMs: number
 }
 
 /** How many changes an answer tells at most; of the time before them nothing is known. */
 const TOLD = 100
 
 /** @param timeline newest first, as the gateway answers it */
-export function stateSpans(timeline: readonly Change[], { fromMs, toMs }: Range): StateSpan[] {
+export function stateSpans(timeline: readonly Change[], { fromMs, toMs, bornMs }: Range): StateSpan[] {
   const oldestFirst = timeline.toReversed()
   const spans: StateSpan[] = []
   let holding: Holding = new Map()
@@ -83,9 +86,14 @@ export function stateSpans(timeline: readonly Change[], { fromMs, toMs }: Range)
   const told = spans.map((span, index) =>
     index === 0 && isCut ? { ...span, state: 'unknown' as const } : span,
   )
-  return joined(
-    told.map((span) => ({ ...span, fromMs: Math.max(span.fromMs, fromMs), toMs: Math.min(span.toMs, toMs) })),
-  )
+  const unborn: StateSpan = { state: 'unborn', fromMs, toMs: Math.min(bornMs, toMs) }
+  const startsMs = Math.max(fromMs, bornMs)
+  const shown = told.map((span) => ({
+    ...span,
+    fromMs: Math.max(span.fromMs, startsMs),
+    toMs: Math.min(span.toMs, toMs),
+  }))
+  return joined([unborn, ...shown])
 }
 
 /** Neighbours of one state as one span, and none that is empty. */

@@ -10,17 +10,14 @@ const USUAL = [0, 30, 60, 300, 900, 3600] as const
 
 function useIntervals() {
   const { t } = useTranslation()
-  const { duration } = useFormats()
+  const { period } = useFormats()
   const form = Form.useFormInstance<ChannelValues>()
   const chosen = Form.useWatch('probe_interval_seconds', form) ?? 0
   return [...new Set([...USUAL, chosen])]
     .sort((a, b) => a - b)
     .map((value) => ({
       value,
-      label:
-        value === 0
-          ? t('channelForm.probeNever')
-          : t('channelDigest.every', { time: duration(value * 1000) }),
+      label: value === 0 ? t('channelForm.probeNever') : t('channelDigest.every', { time: period(value) }),
     }))
 }
 

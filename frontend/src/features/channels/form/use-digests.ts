@@ -40,10 +40,10 @@ const headers: Words = ({ add_headers = [], drop_headers = [] }, t) => [
   drop_headers.length > 0 && t('channelDigest.drops', { names: drop_headers.join(', ') }),
 ]
 
-const probes: Words = ({ probe_interval_seconds = 0, probe_model }, t, { duration }) =>
+const probes: Words = ({ probe_interval_seconds = 0, probe_model }, t, { period }) =>
   probe_interval_seconds === 0
     ? []
-    : [t('channelDigest.every', { time: duration(probe_interval_seconds * 1000) }), probe_model || false]
+    : [t('channelDigest.every', { time: period(probe_interval_seconds) }), probe_model || false]
 
 const cost: Words = ({ cost_multiplier = 1 }, _, { decimal }) => [
   cost_multiplier !== 1 && `× ${decimal(cost_multiplier)}`,

@@ -1,5 +1,6 @@
 /** Tiers of channels down a rail: a larger priority stands higher and is tried sooner. */
 import type { ChannelView } from '@claude-gateway/contract/channel.ts'
+import type { StatsGroup } from '@claude-gateway/contract/stats.ts'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormats } from '../../../i18n/use-formats.ts'
@@ -7,7 +8,6 @@ import styles from './channel-list.module.css'
 import { changesFor, isSamePlace, type Place, placeOf } from './channel-order.ts'
 import { ChannelRow } from './channel-row.tsx'
 import { type Tier, tiersOf } from './channel-tiers.ts'
-import type { ChannelUsageView } from './channel-usage.tsx'
 import { MoveNews } from './move-news.tsx'
 import { useMoveChannel } from './use-move-channel.ts'
 import { useReorder } from './use-reorder.ts'
@@ -16,7 +16,7 @@ import type { Selection } from './use-selection.ts'
 interface ChannelListProps {
   channels: readonly ChannelView[]
   /** What each channel did today. */
-  usage: readonly ChannelUsageView[]
+  usage: readonly StatsGroup[]
   selection: Selection
 }
 

@@ -1,6 +1,7 @@
 /** One channel: what it is, how it fares, what can be done to it. */
 import { HolderOutlined } from '@ant-design/icons'
 import type { ChannelView } from '@claude-gateway/contract/channel.ts'
+import type { StatsGroup } from '@claude-gateway/contract/stats.ts'
 import { Checkbox } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -11,14 +12,14 @@ import { ChannelStateLine } from '../state/channel-state-line.tsx'
 import { ChannelActions } from './channel-actions.tsx'
 import styles from './channel-row.module.css'
 import { shareOf, type Tier } from './channel-tiers.ts'
-import { ChannelUsage, type ChannelUsageView } from './channel-usage.tsx'
+import { ChannelUsage } from './channel-usage.tsx'
 import type { Reorder } from './use-reorder.ts'
 import type { Selection } from './use-selection.ts'
 
 interface ChannelRowProps {
   channel: ChannelView
   tier: Tier
-  usage: ChannelUsageView | undefined
+  usage: StatsGroup | undefined
   selection: Selection
   reorder: Reorder
 }

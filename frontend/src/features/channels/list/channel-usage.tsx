@@ -1,22 +1,19 @@
 /** What a channel did today, in four figures. */
-import type { ResponseOf } from '@claude-gateway/contract/endpoint.ts'
-import type { statsEndpoints } from '@claude-gateway/contract/stats.ts'
+import type { StatsGroup } from '@claude-gateway/contract/stats.ts'
 import { useTranslation } from 'react-i18next'
 import { useFormats } from '../../../i18n/use-formats.ts'
 import styles from './channel-usage.module.css'
 
-export type ChannelUsageView = ResponseOf<typeof statsEndpoints.read>['groups'][number]
-
 const NOTHING = '–'
 
-export function ChannelUsage({ usage }: { usage: ChannelUsageView | undefined }) {
+export function ChannelUsage({ usage }: { usage: StatsGroup | undefined }) {
   const { t } = useTranslation()
   const { compact, percent, price, duration } = useFormats()
-  const [rate, mean] = [usage?.success_rate ?? null, usage?.mean_duration_ms ?? null]
+  const [rate, latency] = [usage?.success_rate ?? null, usage?.first_content_p50_ms ?? null]
   const figures = [
     { label: t('channels.requests'), value: compact(usage?.requests ?? 0) },
     { label: t('channels.success'), value: rate === null ? NOTHING : percent(rate) },
-    { label: t('channels.latency'), value: mean === null ? NOTHING : duration(mean) },
+    { label: t('channels.latency'), value: latency === null ? NOTHING : duration(latency) },
     { label: t('channels.cost'), value: price(usage?.cost_nano_usd ?? 0) },
   ]
   return (
