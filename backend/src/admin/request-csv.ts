@@ -48,6 +48,10 @@ const COLUMNS: Readonly<Record<string, (row: RequestLogView) => Cell>> = {
   client_address: (row) => row.client_address,
   upstream_request_id: (row) => row.upstream_request_id,
   cache_rewritten_tokens: (row) => row.cache_rewritten_tokens,
+  uncached_cost_nano_usd: (row) => row.uncached_cost_nano_usd,
+  failover_cost_nano_usd: (row) => row.failover_cost_nano_usd,
+  channel_multiplier: (row) => row.price?.channel_multiplier ?? null,
+  repriced_at_ms: (row) => row.repriced_at_ms,
 }
 
 const attemptText = (attempt: AttemptView): string =>

@@ -53,7 +53,7 @@ interface Sources {
   readonly settingDefaults: Settings
 }
 
-export interface SnapshotOptions extends Sources {
+interface SnapshotOptions extends Sources {
   readonly log: Log
   /** Told of every configuration that comes into force, the first included. */
   onChange(snapshot: Snapshot): void
