@@ -3,8 +3,8 @@ import { z } from 'zod'
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'DELETE'
 
-/** Who may call an operation: anybody, or an operator (signed in, or holding the admin token). */
-export type Access = 'public' | 'operator'
+/** Who may call an operation: anybody, an operator (signed in, or holding the admin token), or a gateway key's holder. */
+export type Access = 'public' | 'operator' | 'key'
 
 type Shape = z.ZodType
 

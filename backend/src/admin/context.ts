@@ -10,6 +10,7 @@ import type { routeEndpoints } from '@claude-gateway/contract/route.ts'
 import type { Settings } from '@claude-gateway/contract/settings.ts'
 import type { TagBudget } from '../domain/budget.ts'
 import type { Channel } from '../domain/channel.ts'
+import type { GatewayKey } from '../domain/gateway-key.ts'
 import type { FoundPrice } from '../domain/price-list.ts'
 import type { Store } from '../store/database.ts'
 import type { Secrets } from '../store/secrets.ts'
@@ -74,6 +75,12 @@ export interface AdminSystem {
   journalWaiting(): number
 }
 
+/** A call of somebody who may hold a gateway key. */
+export interface PresentedKey {
+  readonly headers: NodeJS.Dict<string | string[]>
+  readonly clientAddress: string
+}
+
 export interface AdminContext {
   readonly store: Store
   readonly secrets: Secrets
@@ -86,6 +93,8 @@ export interface AdminContext {
   readonly prices: AdminPrices
   readonly system: AdminSystem
   readonly limits: AdminLimits
+  /** The gateway key that is presented, judged as the data plane judges it; being asked is no use of the key. */
+  keyHolder(presented: PresentedKey): GatewayKey
   /** Where a request would go now. */
   explainRoute(question: HandlerInput<Explain>['body']): ResponseOf<Explain>
   /** Where a message request to this base URL really goes. */

@@ -47,7 +47,8 @@ export async function startServer(
   const app = Fastify({
     forceCloseConnections: true,
     trustProxy: trusts,
-    routerOptions: { ignoreTrailingSlash: true },
+    // A session's id is up to 300 characters of any kind, which are more once they are encoded.
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 3000 },
     serverFactory: (handleOther) => {
       const server = listenerOf(gateway.limits.bodyMaxBytes, (request, response) => {
         calls.begin(request, response)

@@ -28,7 +28,14 @@ type Identities = Pick<Gateway, 'snapshot' | 'keyUses'>
  * @throws GatewayError `unauthenticated`, `key_disabled`, `key_expired` or `address_not_allowed`. Its text never says
  *   `x-api-key`, since Claude Code would tell its user that they are not logged in (rule C4).
  */
-export function authenticate(identities: Identities, { headers, clientAddress }: Presented): GatewayKey {
+export function authenticate(identities: Identities, presented: Presented): GatewayKey {
+  const key = recognise(identities, presented)
+  identities.keyUses.note(key)
+  return key
+}
+
+/** The same where knowing a key is no use of it. */
+export function recognise(identities: Identities, { headers, clientAddress }: Presented): GatewayKey {
   const presented = presentedKeys(headers)
   let refusal: GatewayError | null = null
   for (const secret of presented) {
@@ -36,10 +43,7 @@ export function authenticate(identities: Identities, { headers, clientAddress }:
     const key = identities.snapshot.current.keysByHash.get(digest)
     if (key === undefined) continue
     const fault = secretFault(key, digest) ?? faultOf(identities, key, clientAddress)
-    if (fault === null) {
-      identities.keyUses.note(key)
-      return key
-    }
+    if (fault === null) return key
     refusal ??= fault
   }
   throw refusal ?? unknownKey(presented.length > 0)

@@ -15,15 +15,17 @@ import type {
   ChannelTarget,
 } from '../../src/admin/context.ts'
 import { defaultSettings } from '../../src/domain/settings.ts'
+import { GatewayError } from '../../src/failures.ts'
 import { createAdminPlugin } from '../../src/http/admin-plugin.ts'
 import { openStore, type Store } from '../../src/store/database.ts'
 import { openSecrets, type Secrets } from '../../src/store/secrets.ts'
+import { gatewayKeyOf } from '../support/gateway-key.ts'
 import { quietPrices } from './quiet-prices.ts'
 
 export const ADMIN_TOKEN = 'an-admin-token-for-tests'
 export const SETUP_TOKEN = 'the-one-time-token'
 export const PASSWORD = 'a long enough password'
-/** The one gateway key that the plane's gateway knows. */
+/** The one gateway key by which somebody is let in. */
 export const HELD_KEY = 'gk-the-key-that-somebody-holds'
 
 interface Logged {
@@ -171,6 +173,8 @@ export const quietLimits: AdminLimits = {
     resets_at_ms: null,
   }),
 }
+
+const heldKey = gatewayKeyOf({ id: 41, name: 'Held' })
 
 /** Every channel is well. */
 export const quietHealth: AdminHealth = {

@@ -9,6 +9,7 @@ import {
   type AdminServer,
   ANONYMOUS,
   type Answer,
+  HELD_KEY,
   PASSWORD,
   SETUP_TOKEN,
   startAdmin,
@@ -58,7 +59,14 @@ async function plant(admin: AdminServer) {
   const [storedKey] = await db.selectFrom('gateway_keys').selectAll().execute()
   const [storedChannel] = await db.selectFrom('channels').selectAll().execute()
   return {
-    ids: { channels: channelId, mappings: mappingId, 'outcome-rules': ruleId, keys: key.id, stats: logId },
+    ids: {
+      sessions: 'session-1',
+      channels: channelId,
+      mappings: mappingId,
+      'outcome-rules': ruleId,
+      keys: key.id,
+      stats: logId,
+    },
     cookie: withCookieOf(session)['cookie'] ?? '',
     secrets: [
       API_KEY,
@@ -67,6 +75,7 @@ async function plant(admin: AdminServer) {
       key.key,
       PASSWORD,
       ADMIN_TOKEN,
+      HELD_KEY,
       SETUP_TOKEN,
       (withCookieOf(session)['cookie'] ?? '').split('=')[1],
       operator?.password_hash,
@@ -86,11 +95,17 @@ const order = ({ method, path }: Endpoint): number => {
   return path.startsWith('/api/channels') ? 3 : 2
 }
 
-async function callWith(admin: AdminServer, endpoint: Endpoint, id: number): Promise<Answer<unknown>> {
+async function callWith(
+  admin: AdminServer,
+  endpoint: Endpoint,
+  id: number | string,
+): Promise<Answer<unknown>> {
   const name = `${endpoint.method} ${endpoint.path}`
   const body = BODIES[name]
   if (takesBody(endpoint)) expect(body, name).toBeDefined()
-  return admin.call(endpoint.method, pathOf(endpoint, id), body === undefined ? {} : { body })
+  const headers: Record<string, string> =
+    endpoint.access === 'key' ? { authorization: `Bearer ${HELD_KEY}` } : {}
+  return admin.call(endpoint.method, pathOf(endpoint, id), { ...(body !== undefined && { body }), headers })
 }
 
 test('every endpoint answers its success, in the form that the contract says, and no answer contains a secret', async () => {
