@@ -46,7 +46,7 @@ async function generateHours(db: Db, density: Density): Promise<void> {
       key (k) as (select 1 union all select k + 1 from key where k < ${sql.lit(density.keys)}),
       hour (h) as (select 0 union all select h + 1 from hour where h + 1 < ${sql.lit(density.hoursADay)}),
       pair (p) as (select 0 union all select p + 1 from pair where p + 1 < ${sql.lit(density.pairsAnHour)}),
-      work as (select ${sql.lit(END_MS - density.days * DAY_MS)} + d * ${sql.lit(DAY_MS)}
+      work as (select ${sql.lit(END_MS - density.days * DAY_MS)} + cast(d as bigint) * ${sql.lit(DAY_MS)}
             + ((h + k) % 24) * ${sql.lit(HOUR_MS)} as start_ms,
           1 + (k + p + (h % 2) * 5) % ${sql.lit(density.channels)} as channel_id,
           'claude-model-' || ((k + d + p * 7) % ${sql.lit(density.models)}) as model,
