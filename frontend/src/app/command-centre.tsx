@@ -20,7 +20,6 @@ export function CommandCentre() {
       <button
         type="button"
         className={styles['open']}
-        aria-label={t('palette.open')}
         aria-keyshortcuts="Control+K Meta+K"
         onClick={openPalette}
       >

@@ -53,7 +53,14 @@ function Bar() {
           <span>{t('nav.more')}</span>
         </button>
       ) : null}
-      <Drawer open={open} placement="bottom" size="auto" title={t('nav.label')} onClose={close}>
+      <Drawer
+        open={open}
+        destroyOnHidden
+        placement="bottom"
+        size="auto"
+        title={t('nav.label')}
+        onClose={close}
+      >
         <div className={styles['sheet']}>
           <Groups onGo={close} />
         </div>

@@ -27,7 +27,7 @@ export function MappingPreview({ id }: { id: number | null }) {
     <section className={styles['preview']} aria-live="polite">
       <p>
         <code>{rule.display_model}</code> → <code>{rule.upstream_model}</code>{' '}
-        {t('mappings.on', { count: on.length })}
+        {t('mappings.previewOn', { count: on.length })}
       </p>
       <div className={styles['taken']}>
         {t('mappings.takes')} <ModelPatterns models={taken} all={t('mappings.takesNone')} />

@@ -21,7 +21,12 @@ export function RouteBox() {
   const [whatIfs, setWhatIfs] = useState<WhatIfs>(NOTHING)
   const models = useKnownModels()
   const options = models.map((value) => ({ value }))
-  const ask = (model: string) => set({ model: model.trim() || undefined }, { replace: true })
+  // Beside the address, which follows in its own time and would swallow letters that are typed meanwhile.
+  const [typed, setTyped] = useState(values.model ?? '')
+  const ask = (model: string) => {
+    setTyped(model)
+    set({ model: model.trim() || undefined }, { replace: true })
+  }
   return (
     <section className={styles['box']} aria-labelledby="route-box">
       <div className={styles['ask']}>
@@ -30,7 +35,7 @@ export function RouteBox() {
           className={styles['field'] ?? ''}
           options={options}
           showSearch={{ filterOption: true }}
-          value={values.model ?? ''}
+          value={typed}
           onChange={ask}
         >
           <Input

@@ -17,6 +17,8 @@ export const mappings = {
     holds: 'Holds on',
     on_one: '{{count}} channel',
     on_other: '{{count}} channels',
+    previewOn_one: 'on {{count}} channel',
+    previewOn_other: 'on {{count}} channels',
     order: 'A channel’s own come first, names before patterns, the longest pattern first.',
     orderOn: 'What holds on this channel, first what is looked at first.',
     noneOn: 'Nothing is mapped on this channel',

@@ -16,6 +16,8 @@ export const mappings = {
     holds: '适用于',
     on_one: '{{count}} 个渠道',
     on_other: '{{count}} 个渠道',
+    previewOn_one: '，适用于 {{count}} 个渠道',
+    previewOn_other: '，适用于 {{count}} 个渠道',
     order: '渠道自己的映射优先；模型名先于前缀，长前缀先于短前缀。',
     orderOn: '在此渠道上生效的映射，按查找顺序排列。',
     noneOn: '此渠道上没有映射',
