@@ -67,7 +67,7 @@ type Explain = typeof routeEndpoints.explain
 type Log = (fields: object, event: string) => void
 
 /** What is known of this process. */
-export interface AdminSystem {
+interface AdminSystem {
   readonly version: string
   readonly nodeVersion: string
   readonly startedAtMs: number

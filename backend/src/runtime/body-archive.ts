@@ -9,7 +9,7 @@ import type { Log } from './log.ts'
 import type { RawBody, RedactionTask } from './redaction.ts'
 
 /** One request's bodies as they were collected. */
-export interface RawBodies extends Omit<CapturedBodies, 'request' | 'response'> {
+interface RawBodies extends Omit<CapturedBodies, 'request' | 'response'> {
   readonly request: RawBody
   readonly response: RawBody
   /** Of each text that is kept. */

@@ -1,20 +1,9 @@
 /** The table `audit_events`: who changed what, kept beside the log line that says the same. */
 import type { AuditEventView, AuditFilter } from '@claude-gateway/contract/audit.ts'
-import { type Generated, sql } from 'kysely'
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { boundedText } from './columns.ts'
 import type { Db } from './database.ts'
-
-export interface AuditEventTable {
-  id: Generated<number>
-  at_ms: number
-  actor: string
-  action: string
-  subject: string | null
-  /** JSON: an object. */
-  details: string
-  client_address: string | null
-}
 
 export interface NewAuditEvent {
   readonly atMs: number

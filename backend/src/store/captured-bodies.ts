@@ -1,24 +1,9 @@
 /** The table `captured_bodies`: what was asked and answered, for keys whose operator wants it kept. Sealed, and for a time. */
 import type { CapturedBodies } from '../domain/captured-bodies.ts'
+import { toFlag } from './columns.ts'
 import type { Db } from './database.ts'
 import { violationOf } from './dialect.ts'
 import type { Secrets } from './secrets.ts'
-
-export interface CapturedBodiesTable {
-  request_id: string
-  key_id: number
-  at_ms: number
-  expires_at_ms: number
-  /** Sealed. */
-  request: string
-  /** Sealed. */
-  response: string
-  /** Of the whole bodies, as they came. */
-  request_bytes: number
-  response_bytes: number
-  request_cut: 0 | 1
-  response_cut: 0 | 1
-}
 
 const contextOf = (requestId: string, part: 'request' | 'response'): string => `body:${requestId}:${part}`
 
@@ -37,8 +22,8 @@ export async function saveCapturedBodies(db: Db, secrets: Secrets, bodies: Captu
         response: secrets.seal(response.text, contextOf(requestId, 'response')),
         request_bytes: request.bytes,
         response_bytes: response.bytes,
-        request_cut: request.isCut ? 1 : 0,
-        response_cut: response.isCut ? 1 : 0,
+        request_cut: toFlag(request.isCut),
+        response_cut: toFlag(response.isCut),
       })
       .onConflict((conflict) => conflict.column('request_id').doNothing())
       .executeTakeFirst()
