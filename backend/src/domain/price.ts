@@ -21,7 +21,7 @@ export interface LongPrompt {
 }
 
 /** Who says so: the list that comes with the gateway, an operator, or the published lists of other vendors. */
-export type PriceOrigin = 'shipped' | 'operator' | 'vendor'
+type PriceOrigin = 'shipped' | 'operator' | 'vendor'
 
 /** The prices of one model from one day on. */
 export interface PriceRow {
