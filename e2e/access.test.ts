@@ -115,3 +115,15 @@ test('a gateway that restarts takes nothing that was typed', async () => {
   await button(page, 'Create').click()
   await page.getByText('Half typed is ready').waitFor()
 })
+
+test('a page that cannot be fetched says so, and comes after a reload', async () => {
+  const { page } = await suite.operatorsPage()
+  await page.goto('/keys')
+  await page.getByRole('heading', { name: 'Keys' }).waitFor()
+  await page.route('**/assets/**', (route) => route.abort())
+  await page.getByRole('link', { name: 'Mappings' }).click()
+  await page.getByText('This page did not arrive').waitFor()
+  await page.unroute('**/assets/**')
+  await button(page, 'Reload the page').click()
+  await page.getByRole('heading', { name: 'Mappings' }).waitFor()
+})

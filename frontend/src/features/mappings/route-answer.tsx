@@ -62,6 +62,10 @@ function Lines({ explanation: { model, candidates, left_out, refusal }, channels
           description={refusal.message}
         />
       ) : null}
+      <div className={styles['head']} aria-hidden="true">
+        <span>{candidates.length > 0 ? t('route.tried') : null}</span>
+        <span>{t('route.whatIf')}</span>
+      </div>
       {candidates.length > 0 ? (
         <ol className={styles['lines']} aria-label={t('route.tried')}>
           {candidates.map(({ channel_id, channel_name, upstream_model, is_warm, last }) => (

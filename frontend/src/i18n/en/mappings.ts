@@ -39,6 +39,7 @@ export const mappings = {
     warm: 'the session’s cache is warm here',
     last: 'only when no other is left: {{why}}',
     until: '{{why}} until {{time}}',
+    whatIf: 'What if',
     edited: 'what if',
     priority: 'Priority',
     priorityOf: 'What if {{name}} had this priority',

@@ -81,6 +81,9 @@ export const shell = {
     broken: 'This page broke',
     brokenHint: 'That is a fault in the console, not in your set-up. Nothing was lost on the gateway.',
     reload: 'Reload the page',
+    notFetched: 'This page did not arrive',
+    notFetchedHint:
+      'The gateway does not answer, or it has been updated meanwhile. Reload the page to go on.',
     notFound: 'There is no such page',
     notFoundHint: 'The address leads nowhere. The pages are in the navigation.',
     away: 'The gateway does not answer',

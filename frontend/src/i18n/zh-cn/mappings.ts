@@ -38,6 +38,7 @@ export const mappings = {
     warm: '会话缓存在此仍有效',
     last: '仅在没有其他渠道时使用：{{why}}',
     until: '{{why}}，直到 {{time}}',
+    whatIf: '假设分析',
     edited: '假设',
     priority: '优先级',
     priorityOf: '假设 {{name}} 使用此优先级',

@@ -81,6 +81,8 @@ export const shell = {
     broken: '此页面出错了',
     brokenHint: '这是控制台的故障，与你的配置无关；网关上没有丢失任何数据。',
     reload: '重新加载页面',
+    notFetched: '页面未能加载',
+    notFetchedHint: '网关没有应答，或在此期间已更新。请重新加载页面。',
     notFound: '没有这个页面',
     notFoundHint: '此地址没有对应的页面，请从导航中选择。',
     away: '网关没有应答',
