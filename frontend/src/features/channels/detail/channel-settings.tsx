@@ -54,7 +54,7 @@ function useAccessFacts(channel: ChannelView) {
 
 function useLimitFacts(channel: ChannelView) {
   const { t } = useTranslation()
-  const { integer, duration } = useFormats()
+  const { integer, period } = useFormats()
   const counts = (['max_concurrency', 'max_requests_per_minute'] as const).map((name) => {
     const limit = channel[name]
     return {
@@ -65,7 +65,7 @@ function useLimitFacts(channel: ChannelView) {
   const names = ['connect_timeout_ms', 'first_byte_timeout_ms', 'idle_timeout_ms'] as const
   const times = names.flatMap((name) => {
     const ms = channel[name]
-    return ms === null ? [] : [`${t(`channelForm.${name}`)} ${duration(ms)}`]
+    return ms === null ? [] : [`${t(`channelForm.${name}`)} ${period(ms / 1000)}`]
   })
   const usual = t('channelSettings.usual')
   return [

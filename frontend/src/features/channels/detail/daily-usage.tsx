@@ -3,25 +3,27 @@ import { Alert } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { Section } from '../../../components/section.tsx'
+import { useIsNarrow } from '../../../components/use-is-narrow.ts'
 import { useFormats } from '../../../i18n/use-formats.ts'
 import styles from './daily-usage.module.css'
 import { type DayUsage, useDailyUsage } from './use-daily-usage.ts'
 
-const DAYS = 7
+const DAYS = { wide: 7, narrow: 5 }
 const NOTHING = '–'
 
 export function DailyUsage({ id }: { id: number }) {
   const { t } = useTranslation()
-  const { days, loading, failed } = useDailyUsage(id, DAYS)
+  const number = useIsNarrow() ? DAYS.narrow : DAYS.wide
+  const { days, loading, failed } = useDailyUsage(id, number)
   const most = Math.max(1, ...days.map(({ usage }) => usage?.requests ?? 0))
   return (
     <Section
-      title={t('channelUsage.title', { number: DAYS })}
+      title={t('channelUsage.title', { number })}
       aside={<Link to={`/requests?channel_id=${id}`}>{t('channelUsage.log')}</Link>}
     >
       {failed ? <Alert type="warning" showIcon title={t('state.notShown')} /> : null}
       <div className={styles['scroll']}>
-        <table className={styles['days']} aria-label={t('channelUsage.title', { number: DAYS })}>
+        <table className={styles['days']} aria-label={t('channelUsage.title', { number })}>
           <thead>
             <tr>
               <td />

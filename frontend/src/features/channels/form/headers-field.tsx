@@ -16,7 +16,13 @@ export function HeadersField({ id, value = [], onChange }: HeadersFieldProps) {
   const change = (at: number, part: Partial<HeaderRow>) =>
     onChange?.(value.map((row, index) => (index === at ? { ...row, ...part } : row)))
   return (
-    <div className={styles['headers']}>
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring its own border and legend; the label stands above.
+    <div
+      className={styles['headers']}
+      role="group"
+      aria-label={t('channelForm.addHeaders')}
+      {...(id === undefined ? {} : { id })}
+    >
       {value.map((row, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other identity while they are typed.
         <div key={at} className={styles['header']}>
@@ -44,7 +50,6 @@ export function HeadersField({ id, value = [], onChange }: HeadersFieldProps) {
         </div>
       ))}
       <Button
-        {...(id === undefined ? {} : { id })}
         size="small"
         icon={<PlusOutlined aria-hidden="true" />}
         onClick={() => onChange?.([...value, { name: '', value: '' }])}

@@ -20,7 +20,7 @@ const routing: Words = ({ priority, weight = 1, models = [], enabled }, t, { int
   enabled === false && t('channels.states.disabled'),
 ]
 
-const limits: Words = (values, t, { integer, duration }) => {
+const limits: Words = (values, t, { integer, period }) => {
   const { max_concurrency, max_requests_per_minute } = values
   const times = [values.connect_timeout_ms, values.first_byte_timeout_ms, values.idle_timeout_ms]
   const set = times.filter((ms) => typeof ms === 'number')
@@ -28,7 +28,7 @@ const limits: Words = (values, t, { integer, duration }) => {
     typeof max_concurrency === 'number' && t('channelDigest.atOnce', { number: integer(max_concurrency) }),
     typeof max_requests_per_minute === 'number' &&
       t('channelDigest.perMinute', { number: integer(max_requests_per_minute) }),
-    set.length > 0 && t('channelDigest.timeouts', { times: set.map(duration).join(', ') }),
+    set.length > 0 && t('channelDigest.timeouts', { times: set.map((ms) => period(ms / 1000)).join(', ') }),
   ]
 }
 

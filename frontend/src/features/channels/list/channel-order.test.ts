@@ -4,9 +4,11 @@ import { describe, expect, test } from 'vitest'
 import { changesFor, keyOfPlace, type Place, placeAt, placeOf, placesOf } from './channel-order.ts'
 import { shareOf, type Tier, tiersOf } from './channel-tiers.ts'
 
+const ACTIVE = { state: 'active', reason: null, until_ms: null } as const
+
 /** Only what ordering looks at: id, priority, weight, whether it takes requests. */
 const channel = (id: number, priority: number, more: Partial<ChannelView> = {}) =>
-  ({ id, priority, weight: 1, enabled: true, ...more }) as ChannelView
+  ({ id, priority, weight: 1, enabled: true, state: ACTIVE, ...more }) as ChannelView
 
 /** Two share the priority 10, one stands alone below them. */
 const tiers = tiersOf([channel(1, 10), channel(2, 10), channel(3, 5)])

@@ -21,9 +21,19 @@ export function tiersOf(channels: readonly ChannelView[]): Tier[] {
   })
 }
 
+/** States in which no session goes to a channel at all. */
+const OUT: readonly ChannelView['state']['state'][] = [
+  'disabled',
+  'paused',
+  'out_of_credit',
+  'credential_refused',
+  'open',
+]
+const takesSessions = ({ enabled, state }: ChannelView) => enabled && !OUT.includes(state.state)
+
 /** The part of a priority's new sessions that a channel gets, from 0 to 1; null where it has nobody to share with. */
 export function shareOf(channel: ChannelView, { channels }: Tier): number | null {
-  const takers = channels.filter(({ enabled }) => enabled)
-  if (takers.length < 2 || !channel.enabled) return null
+  const takers = channels.filter(takesSessions)
+  if (takers.length < 2 || !takesSessions(channel)) return null
   return channel.weight / takers.reduce((sum, { weight }) => sum + weight, 0)
 }
