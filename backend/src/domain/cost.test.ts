@@ -62,6 +62,14 @@ describe('E3: the invoice of a request', () => {
     expect(estimated).toBe(false)
   })
 
+  test('says what the same tokens would have cost without a cache: its reads and writes at the price of input', () => {
+    const { uncachedNanoUsd } = costOf(EVERY_KIND, terms('claude-opus-5-5'))
+    expect(uncachedNanoUsd).toBe(28_000 * 4000 + 2000 * 20_000 + SEARCHES_NANO_USD)
+    // The size of the prompt, which decides its price, is the same without a cache.
+    const long = usage({ inputTokens: 10, cacheReadTokens: 100_000 })
+    expect(costOf(long, terms('claude-haiku-5-5')).uncachedNanoUsd).toBe(100_010 * 500)
+  })
+
   test('tells the price that it came from', () => {
     const { price } = costOf(usage({ inputTokens: 1 }), terms('us.anthropic.claude-opus-5-5-v1:0'))
     expect(price).toEqual({
