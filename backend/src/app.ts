@@ -127,7 +127,8 @@ async function buildGateway(
   const health = new ChannelHealthKeeper({ now: Date.now, stored, onChange: archive.keep })
   const allLimits = { ...DEFAULT_LIMITS, ...limits }
   const journal = opened.add(createJournal((rows) => store.appendRequestLogs(rows), log))
-  const read: LedgerSources['read'] = (questions, nowMs) => readSpending(store.reports, questions, nowMs)
+  // Not by the reports' connection: the journal stands still meanwhile, and must not wait for a report.
+  const read: LedgerSources['read'] = (questions, nowMs) => readSpending(store.db, questions, nowMs)
   const keyLimits = new KeyLimits({ now: Date.now, journal, read }, allLimits)
   const write = (keyId: number, atMs: number) => noteGatewayKeyUse(store.db, keyId, atMs)
   const onChange = ({ channels, keys, tagBudgets }: Snapshot) => {

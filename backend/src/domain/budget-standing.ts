@@ -26,8 +26,7 @@ export interface Exhaustion {
 
 const utilization = ({ spentNanoUsd, limitNanoUsd }: BudgetStanding): number => spentNanoUsd / limitNanoUsd
 
-export const isExhausted = ({ spentNanoUsd, limitNanoUsd }: BudgetStanding): boolean =>
-  spentNanoUsd >= limitNanoUsd
+const isExhausted = ({ spentNanoUsd, limitNanoUsd }: BudgetStanding): boolean => spentNanoUsd >= limitNanoUsd
 
 /** The one of which the largest part is spent; of several such, the one that resets last. */
 export function fullest<Standing extends BudgetStanding>(standings: readonly Standing[]): Standing | null {

@@ -29,8 +29,8 @@ export function settle(gateway: Gateway, entry: JournalEntry): void {
     gateway.log.error({ requestId: entry.call.requestId, cause: String(cause) }, 'request not recorded')
   } finally {
     // Contract rule D9: whatever happened, channel and key are occupied no longer.
-    if (entry.answered) gateway.health.release(entry.answered.lease)
     if (entry.admission) gateway.keyLimits.release(entry.admission, tokens)
+    if (entry.answered) gateway.health.release(entry.answered.lease)
   }
 }
 

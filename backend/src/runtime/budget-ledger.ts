@@ -9,7 +9,7 @@ import type { SpendingQuestion } from '../store/spending.ts'
 import { Account } from './budget-account.ts'
 
 /** The part of the journal that a reading needs. */
-export interface UnwrittenRecords {
+interface UnwrittenRecords {
   /** Runs while nothing is being written. */
   whileIdle<Result>(work: () => Promise<Result>): Promise<Result>
   unwritten(): readonly Pick<RequestRecord, 'keyId' | 'startedAtMs' | 'costNanoUsd'>[]

@@ -2,8 +2,8 @@
 import { captureSchema, type GatewayKeyChange } from '@claude-gateway/contract/gateway-key.ts'
 import type { Generated, Selectable } from 'kysely'
 import type { GatewayKey } from '../domain/gateway-key.ts'
+import { readBudgets, writeBudgets } from './budget-columns.ts'
 import { type Flag, readTexts, toFlag, writeTexts } from './columns.ts'
-import { readBudgets, writeBudgets } from './tag-budgets.ts'
 
 export interface GatewayKeyTable {
   id: Generated<number>

@@ -2,13 +2,13 @@
 import type { ChannelAuth } from '@claude-gateway/contract/channel-fields.ts'
 import type { Generated } from 'kysely'
 import type { OutcomeRule, RuleKind } from '../domain/outcome-rule.ts'
+import type { TagBudgetTable } from './budget-columns.ts'
 import type { Flag } from './columns.ts'
 import type { GatewayKeyTable } from './gateway-key-row.ts'
 import type { PriceTable } from './price-tables.ts'
 import type { RequestLogRow } from './request-log-row.ts'
 import type { AuditEventTable, CapturedBodiesTable } from './retention-tables.ts'
 import type { SessionTable } from './session-table.ts'
-import type { TagBudgetTable } from './tag-budgets.ts'
 import type { UsageLatencyTable, UsageSumsTable } from './usage-tables.ts'
 
 interface Stamped {

@@ -1,27 +1,11 @@
 /** The table `tag_budgets`: what all keys with a tag may spend together. */
-import {
-  type BudgetPeriod,
-  budgetPeriodSchema,
-  type NewTagBudget,
-  type TagBudgetChange,
-} from '@claude-gateway/contract/budget.ts'
-import type { Generated, Selectable } from 'kysely'
-import { z } from 'zod'
-import type { Budget, TagBudget } from '../domain/budget.ts'
-import { NANO_PER_USD } from '../domain/price.ts'
+import type { NewTagBudget, TagBudgetChange } from '@claude-gateway/contract/budget.ts'
+import type { Selectable } from 'kysely'
+import type { TagBudget } from '../domain/budget.ts'
 import { GatewayError } from '../failures.ts'
+import { type TagBudgetTable, toNanoUsd } from './budget-columns.ts'
 import { type BrokenRules, changeConfiguration } from './configuration-change.ts'
 import type { Db } from './database.ts'
-
-export interface TagBudgetTable {
-  id: Generated<number>
-  tag: string
-  period: BudgetPeriod
-  limit_nano_usd: number
-  time_zone: string
-  created_at_ms: number
-  updated_at_ms: number
-}
 
 /** By tag, then by id. */
 export async function listTagBudgets(db: Db): Promise<TagBudget[]> {
@@ -91,21 +75,6 @@ const RULES: BrokenRules = {
       fields: { period: 'has a budget for this tag already' },
     }),
 }
-
-export const toNanoUsd = (usd: number): number => Math.round(usd * NANO_PER_USD)
-
-const storedBudgetsSchema = z.array(
-  z.object({ period: budgetPeriodSchema, limit_nano_usd: z.number().int().positive() }),
-)
-
-/** A key's own budgets, as its row holds them. */
-export const readBudgets = (json: string): Budget[] =>
-  storedBudgetsSchema
-    .parse(JSON.parse(json))
-    .map(({ period, limit_nano_usd }) => ({ period, limitNanoUsd: limit_nano_usd }))
-
-export const writeBudgets = (budgets: readonly { period: BudgetPeriod; limit_usd: number }[]): string =>
-  JSON.stringify(budgets.map(({ period, limit_usd }) => ({ period, limit_nano_usd: toNanoUsd(limit_usd) })))
 
 const toTagBudget = (row: Selectable<TagBudgetTable>): TagBudget => ({
   id: row.id,

@@ -163,7 +163,7 @@ export async function startAdmin(
 }
 
 /** Nobody has used anything. */
-export const quietLimits: AdminLimits = {
+const quietLimits: AdminLimits = {
   useOf: () => ({ budgets: [], requests_last_minute: 0, tokens_last_minute: 0, in_flight: 0 }),
   useOfTag: ({ tag, period, limitNanoUsd }) => ({
     tag,
