@@ -58,6 +58,13 @@ export const BODIES: Readonly<Record<string, object>> = {
   'PUT /api/budgets/:id': { limit_usd: 50 },
 }
 
+/** What must be asked with a query, so that it succeeds. */
+export const QUERIES: Readonly<Record<string, string>> = {
+  'GET /api/prices/resolve': '?model=claude-sonnet-5',
+  'GET /api/invoices': '?month=2026-11',
+  'GET /api/invoices/export': '?month=2026-11',
+}
+
 export async function addChannel(admin: AdminServer): Promise<number> {
   return (await admin.call<{ id: number }>('POST', '/api/channels', { body: channel })).body.id
 }

@@ -20,8 +20,10 @@ import {
   addChannel,
   BODIES,
   channel,
+  PRICE,
   PROXY_PASSWORD,
   pathOf,
+  QUERIES,
   RELAY_TOKEN,
   takesBody,
 } from './endpoint-bodies.ts'
@@ -44,10 +46,15 @@ async function plant(admin: AdminServer) {
     headers: ANONYMOUS,
   })
   const channelId = await addChannel(admin)
-  const mapping = { channel_id: channelId, display_model: 'a', upstream_model: 'b' }
-  const mappingId = (await admin.call<{ id: number }>('POST', '/api/mappings', { body: mapping })).body.id
-  const rule = { name: 'Sold out', kind: 'out_of_credit', channel_id: channelId }
-  const ruleId = (await admin.call<{ id: number }>('POST', '/api/outcome-rules', { body: rule })).body.id
+  const made = async (path: string, body: object) =>
+    (await admin.call<{ id: number }>('POST', path, { body })).body.id
+  const things = {
+    channels: channelId,
+    mappings: await made('/api/mappings', { channel_id: channelId, display_model: 'a', upstream_model: 'b' }),
+    'outcome-rules': await made('/api/outcome-rules', { name: 'Sold out', kind: 'out_of_credit' }),
+    budgets: await made('/api/budgets', { tag: 'blue', period: 'day', limit_usd: 1 }),
+    prices: await made('/api/prices', { ...PRICE, model: 'a-model-of-ours' }),
+  }
   const key = (await admin.call<{ id: number; key: string }>('POST', '/api/keys', { body: { name: 'K' } }))
     .body
   await admin.store.appendRequestLogs([requestRecord('one', { channelId, keyId: key.id })])
@@ -59,14 +66,7 @@ async function plant(admin: AdminServer) {
   const [storedKey] = await db.selectFrom('gateway_keys').selectAll().execute()
   const [storedChannel] = await db.selectFrom('channels').selectAll().execute()
   return {
-    ids: {
-      sessions: 'session-1',
-      channels: channelId,
-      mappings: mappingId,
-      'outcome-rules': ruleId,
-      keys: key.id,
-      stats: logId,
-    },
+    ids: { ...things, sessions: 'session-1', keys: key.id, stats: logId },
     cookie: withCookieOf(session)['cookie'] ?? '',
     secrets: [
       API_KEY,
@@ -105,7 +105,10 @@ async function callWith(
   if (takesBody(endpoint)) expect(body, name).toBeDefined()
   const headers: Record<string, string> =
     endpoint.access === 'key' ? { authorization: `Bearer ${HELD_KEY}` } : {}
-  return admin.call(endpoint.method, pathOf(endpoint, id), { ...(body !== undefined && { body }), headers })
+  return admin.call(endpoint.method, pathOf(endpoint, id) + (QUERIES[name] ?? ''), {
+    ...(body !== undefined && { body }),
+    headers,
+  })
 }
 
 test('every endpoint answers its success, in the form that the contract says, and no answer contains a secret', async () => {

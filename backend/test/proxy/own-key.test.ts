@@ -4,6 +4,7 @@ import { type MyUsage, myUsageSchema } from '@claude-gateway/contract/me.ts'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { message } from '../support/fake-upstream/messages.ts'
 import { ADMIN_TOKEN, messageFor, startGateway } from '../support/gateway.ts'
+import { rawAsk } from '../support/raw-http.ts'
 import { startStand } from '../support/stand.ts'
 import { ask } from './live-client.ts'
 import { type MadeKey, makeKey } from './made-key.ts'
@@ -151,11 +152,12 @@ describe('who is let in', () => {
 
   test('without authentication of operators, the key is asked for all the same, wherever the call comes from', async () => {
     const open = await startGateway({ config: { adminAuth: 'none' } })
-    const host = { host: 'gateway.example' }
-    expect((await fetch(`${open.url}/api/keys`, { headers: host })).status).toBe(403)
-    expect((await look({}, open.url)).status).toBe(401)
-    const { status } = await look({ ...host, authorization: `Bearer ${open.key}` }, open.url)
-    expect(status).toBe(200)
+    const elsewhere = ['host', 'gateway.example'] as const
+    const status = async (target: string, headers: (readonly [string, string])[] = []) =>
+      (await rawAsk(open.url, { method: 'GET', target, headers: [elsewhere, ...headers] })).status
+    expect(await status('/api/keys')).toBe(403)
+    expect(await status('/api/me/usage')).toBe(401)
+    expect(await status('/api/me/usage', [['x-api-key', open.key]])).toBe(200)
     await open.close()
   })
 
