@@ -24,7 +24,7 @@ export interface UsageQuestion {
   /** Only these values of the first dimension. */
   readonly only?: readonly string[] | undefined
   /** Where nobody asks how long anything took. */
-  readonly withoutTimes?: true
+  readonly withoutTimes?: boolean
 }
 
 export interface UsagePart {
