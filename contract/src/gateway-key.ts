@@ -16,7 +16,7 @@ const addressSchema = z
 /** Whether, and for how long, the bodies of this key's requests are kept. */
 export const captureSchema = z.object({
   /** Of each body; more is cut off. */
-  max_bytes: z.number().int().min(1).max(33_554_432),
+  max_bytes: z.number().int().min(1).max(8_388_608),
   retention_days: z.number().int().min(1).max(3650),
 })
 export type Capture = z.output<typeof captureSchema>
@@ -99,7 +99,7 @@ export const newGatewayKeySchema = z.object({
   tokens_per_minute: editable.tokens_per_minute.default(null),
   max_concurrency: editable.max_concurrency.default(null),
   budgets: editable.budgets.default([]),
-  time_zone: editable.time_zone.default('UTC'),
+  time_zone: editable.time_zone.optional().describe('Left out: the setting time_zone.'),
   expires_at_ms: editable.expires_at_ms.default(null),
   expires_after_days: editable.expires_after_days.default(null),
   allowed_addresses: editable.allowed_addresses.default([]),

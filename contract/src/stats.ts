@@ -78,7 +78,7 @@ export const statsQuerySchema = statsFilterSchema.extend({
   /** Now by default. */
   to: momentSchema.optional(),
   interval: intervalSchema.optional(),
-  time_zone: timeZoneSchema.default('UTC'),
+  time_zone: timeZoneSchema.optional().describe('Left out: the setting time_zone.'),
   group_by: groupBySchema.optional(),
   /** How many groups, the costliest; 10 by default with an interval, otherwise 1,000. */
   limit: z.coerce.number().int().min(1).max(1000).optional(),

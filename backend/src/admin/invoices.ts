@@ -4,12 +4,16 @@ import { readInvoices } from '../store/invoices.ts'
 import { csvLine } from './csv.ts'
 import { exactUsd } from './exact-usd.ts'
 import type { HandlersOf } from './handler.ts'
+import { withTimeZone } from './time-zone.ts'
 
 export const invoiceHandlers: HandlersOf<typeof invoiceEndpoints> = {
-  read: ({ store }, { query }) => readInvoices(store.reports, query),
+  async read(context, { query }) {
+    return readInvoices(context.store.reports, await withTimeZone(context, query))
+  },
 
-  async export({ store }, { query }) {
-    return invoiceCsv(query, await readInvoices(store.reports, query))
+  async export(context, { query }) {
+    const zoned = await withTimeZone(context, query)
+    return invoiceCsv(zoned, await readInvoices(context.store.reports, zoned))
   },
 }
 

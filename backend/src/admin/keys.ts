@@ -14,6 +14,7 @@ import { randomToken, sha256 } from './digest.ts'
 import type { HandlersOf } from './handler.ts'
 import { keyView } from './key-view.ts'
 import { secretHint } from './secret-hint.ts'
+import { withTimeZone } from './time-zone.ts'
 
 const PREFIX = 'gk-'
 /** The prefix and four characters: enough to tell keys apart, with 35 of 43 still hidden. */
@@ -27,7 +28,10 @@ export const gatewayKeyHandlers: HandlersOf<typeof gatewayKeyEndpoints> = {
 
   async create(context, { body }, call) {
     const { secret, hashed } = newSecret()
-    const key = await createGatewayKey(context.store.db, { ...body, ...hashed })
+    const key = await createGatewayKey(context.store.db, {
+      ...(await withTimeZone(context, body)),
+      ...hashed,
+    })
     await changed(context, call, 'key created', { keyId: key.id, name: key.name })
     return { ...keyView(context, key), key: secret }
   },

@@ -12,8 +12,11 @@ const MOST_POINTS = 20_000
 const GROUPS = 1000
 const GROUPS_OF_SERIES = 10
 
+/** A question whose days are somebody's. */
+type ZonedQuery = StatsQuery & { readonly time_zone: string }
+
 /** The hours that the range touches, the first and the last one whole. Throws `validation_failed`. */
-export function usageQuestion(query: StatsQuery, nowMs: number): UsageReportQuestion {
+export function usageQuestion(query: ZonedQuery, nowMs: number): UsageReportQuestion {
   const range = wholeHours(query, nowMs)
   const { group_by: groupBy, interval, limit = interval === undefined ? GROUPS : GROUPS_OF_SERIES } = query
   const { channel_id, key_id, model, outcome, tag, endpoint } = query
@@ -45,7 +48,7 @@ function wholeHours({ from, to }: StatsQuery, nowMs: number): Range {
   return { fromMs: Math.floor(startMs / HOUR_MS) * HOUR_MS, toMs: Math.ceil(endMs / HOUR_MS) * HOUR_MS }
 }
 
-function edgesOf({ interval, time_zone }: StatsQuery, range: Range, groups: number): number[] {
+function edgesOf({ interval, time_zone }: ZonedQuery, range: Range, groups: number): number[] {
   if (interval === undefined) return []
   const edges = bucketEdges({ interval, timeZone: time_zone }, range, MOST_BUCKETS)
   if (edges === undefined || edges.length * (1 + groups) > MOST_POINTS) {

@@ -5,10 +5,12 @@ import { reportUsage, type UsageReportQuestion } from '../store/usage-report.ts'
 import type { HandlersOf } from './handler.ts'
 import { statsCsv } from './stats-csv.ts'
 import { questionBefore, usageQuestion } from './stats-range.ts'
+import { withTimeZone } from './time-zone.ts'
 
 export const statsHandlers: HandlersOf<typeof statsEndpoints> = {
-  async read({ store: { reports }, now }, { query }) {
-    const question = usageQuestion(query, now())
+  async read(context, { query }) {
+    const { reports } = context.store
+    const question = usageQuestion(await withTimeZone(context, query), context.now())
     const { fromMs, toMs } = question
     return {
       from_ms: fromMs,
@@ -18,9 +20,9 @@ export const statsHandlers: HandlersOf<typeof statsEndpoints> = {
     }
   },
 
-  async export({ store: { reports }, now }, { query }) {
-    const question = usageQuestion(query, now())
-    return statsCsv(question, await reportUsage(reports, question))
+  async export(context, { query }) {
+    const question = usageQuestion(await withTimeZone(context, query), context.now())
+    return statsCsv(question, await reportUsage(context.store.reports, question))
   },
 }
 

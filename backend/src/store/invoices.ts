@@ -8,7 +8,10 @@ import { groupSource } from './usage-groups.ts'
 import { readUsage, type UsagePart } from './usage-reading.ts'
 
 /** The costliest invoice first, and on it the costliest model. */
-export async function readInvoices(reports: Db, { month, by, time_zone }: InvoiceQuery): Promise<Invoices> {
+export async function readInvoices(
+  reports: Db,
+  { month, by, time_zone }: InvoiceQuery & { readonly time_zone: string },
+): Promise<Invoices> {
   const { fromMs, toMs } = monthOf(month, time_zone)
   const slices = slicesOf(fromMs, toMs).map((slice) => ({ ...slice, bucketMs: fromMs }))
   const source = await groupSource(reports, by)

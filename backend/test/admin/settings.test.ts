@@ -70,3 +70,18 @@ test.each([
 ])('of the patterns %j and the header %s it is %s that this is a tag', (patterns, name, expected) => {
   expect(isTagHeader(patterns, name)).toBe(expected)
 })
+
+test('statistics and new keys follow the set time zone, unless they name their own', async () => {
+  const { admin } = await change({ time_zone: 'Asia/Tokyo' })
+  const zoneOf = async (body: object) =>
+    (await admin.call<{ time_zone: string }>('POST', '/api/keys', { body })).body.time_zone
+  expect(await zoneOf({ name: 'one' })).toBe('Asia/Tokyo')
+  expect(await zoneOf({ name: 'other', time_zone: 'Europe/Berlin' })).toBe('Europe/Berlin')
+  const startOfDay = async (query: string) => {
+    const path = `/api/stats?interval=day&from=2026-11-20T03:00:00Z&to=2026-11-21T20:00:00Z${query}`
+    const { body } = await admin.call<{ series: { start_ms: number }[] }>('GET', path)
+    return new Date(body.series[1]?.start_ms ?? 0).toISOString()
+  }
+  expect(await startOfDay('')).toBe('2026-11-20T15:00:00.000Z')
+  expect(await startOfDay('&time_zone=UTC')).toBe('2026-11-21T00:00:00.000Z')
+})
