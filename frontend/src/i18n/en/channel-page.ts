@@ -21,6 +21,7 @@ export const channelPage = {
     changes: 'What changed',
     quiet: 'Nothing has happened to it yet.',
     more: 'Show {{number}} more',
+    over: '“{{what}}” is over',
     events: {
       breaker_open: 'Breaker opened',
       breaker_half_open: 'Being tried again',

@@ -21,6 +21,7 @@ export const channelPage = {
     changes: '变化记录',
     quiet: '还没有发生过任何变化。',
     more: '再显示 {{number}} 条',
+    over: '“{{what}}”已结束',
     events: {
       breaker_open: '熔断器断开',
       breaker_half_open: '重新试探',

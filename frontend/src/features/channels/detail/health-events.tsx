@@ -41,7 +41,8 @@ function Event({ at_ms, event, reason, until_ms }: ChannelHealthView['timeline']
   const word = wordOf(event)
   const words = until_ms === null ? word : t('channels.until', { word, time: moment(until_ms, at_ms) })
   // Of what is over, the reason is the name of the cooldown that ended.
-  const why = event === 'recovered' && reason !== null ? wordOf(reason) : reason
+  const isOver = event === 'recovered' && reason !== null
+  const why = isOver ? t('health.over', { what: wordOf(reason) }) : reason
   return (
     <li>
       <span className={styles['when']}>

@@ -13,13 +13,17 @@ export function ChannelUsage({ usage }: { usage: StatsGroup | undefined }) {
   const figures = [
     { label: t('channels.requests'), value: compact(usage?.requests ?? 0) },
     { label: t('channels.success'), value: rate === null ? NOTHING : percent(rate) },
-    { label: t('channels.latency'), value: latency === null ? NOTHING : duration(latency) },
+    {
+      label: t('channels.latency'),
+      hint: t('channels.latencyHint'),
+      value: latency === null ? NOTHING : duration(latency),
+    },
     { label: t('channels.cost'), value: price(usage?.cost_nano_usd ?? 0) },
   ]
   return (
     <dl className={styles['usage']}>
-      {figures.map(({ label, value }) => (
-        <div key={label}>
+      {figures.map(({ label, value, hint }) => (
+        <div key={label} title={hint}>
           <dt>{label}</dt>
           <dd>{value}</dd>
         </div>
