@@ -138,6 +138,8 @@ export const requestLogFilterSchema = z.object({
   session_id: z.string().trim().min(1).max(300).optional(),
   request_id: z.string().trim().min(1).max(300).optional(),
   endpoint: endpointNameSchema.optional(),
+  /** Whether it was tried more than once. */
+  failed_over: z.stringbool({ truthy: ['true', '1'], falsy: ['false', '0'] }).optional(),
 })
 export type RequestLogFilter = z.output<typeof requestLogFilterSchema>
 
@@ -145,7 +147,7 @@ export type RequestLogFilter = z.output<typeof requestLogFilterSchema>
 export const exportManifestSchema = z.object({
   made_at_ms: timeMsSchema,
   /** The filters as they were understood; times in milliseconds. */
-  filters: z.record(z.string(), z.union([z.string(), z.number()])),
+  filters: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
   rows: z.number().int(),
   cost_nano_usd: z.number().int(),
   /** When the first and the last of the requests began; null with none. */

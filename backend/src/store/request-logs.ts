@@ -157,8 +157,11 @@ async function idsWithin(db: Db, { from, to }: RequestLogFilter): Promise<IdRang
   return first === null || last === null ? undefined : { first, last }
 }
 
+/** Every attempt names its channel; within a text the quotation marks would be escaped. */
+const TWO_ATTEMPTS = '%"channel_id"%"channel_id"%'
+
 function matching(db: Db, filter: RequestLogFilter) {
-  const { from, to, model } = filter
+  const { from, to, model, failed_over } = filter
   const equal = {
     channel_id: filter.channel_id,
     key_id: filter.key_id,
@@ -174,6 +177,9 @@ function matching(db: Db, filter: RequestLogFilter) {
       ...definedEntries(equal).map(([column, value]) => eb(`request_logs.${column}`, '=', value)),
       ...(from === undefined ? [] : [eb(startedAt, '>=', from)]),
       ...(to === undefined ? [] : [eb(startedAt, '<', to)]),
+      ...(failed_over === undefined
+        ? []
+        : [eb('request_logs.attempts', failed_over ? 'like' : 'not like', TWO_ATTEMPTS)]),
       ...(model === undefined
         ? []
         : [

@@ -165,6 +165,8 @@ for (const engine of engines) {
         ['outcome', { outcome: 'failed' }],
         ['session', { sessionId: 'session-2' }],
         ['endpoint', { endpoint: 'count_tokens' }],
+        ['twice', { attempts: [{ ...attempt, reason: 'of "channel_id" nothing' }, attempt] }],
+        ['once', { attempts: [{ ...attempt, reason: 'of "channel_id" and "channel_id" nothing' }] }],
         ['early', { startedAtMs: 1000 }],
         ['late', { startedAtMs: 2000, channelId: 2 }],
       ]
@@ -178,6 +180,8 @@ for (const engine of engines) {
       expect(await idsOf(store, { session_id: 'session-2' })).toEqual(['session'])
       expect(await idsOf(store, { request_id: 'early' })).toEqual(['early'])
       expect(await idsOf(store, { endpoint: 'count_tokens' })).toEqual(['endpoint'])
+      expect(await idsOf(store, { failed_over: true })).toEqual(['twice'])
+      expect(await idsOf(store, { failed_over: false, key_id: 1, to: 2001 })).toEqual(['late', 'early'])
       expect(await idsOf(store, { from: 1000, to: 2000 })).toEqual(['early'])
       expect(await idsOf(store, { from: 1001, to: 3000 })).toEqual(['late'])
       expect(await idsOf(store, { to: 2001 })).toEqual(['late', 'early'])
