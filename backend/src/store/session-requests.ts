@@ -36,7 +36,7 @@ const BEFORE = sql`over (partition by agent_id, requested_model order by started
   rows between unbounded preceding and 1 preceding)`
 
 const COLUMNS = [
-  'id',
+  'request_logs.id',
   'request_id',
   'started_at_ms',
   'agent_id',
@@ -69,19 +69,26 @@ export async function listSessionRequests(
   { limit, after }: RequestPage,
 ): Promise<SessionRequest[]> {
   const { agentId, promptId } = session
+  // Narrow, since a window sorts all rows of the session; the page's own rows are read whole afterwards.
   const inOrder = requestsOf(reports, session)
-    .select(COLUMNS)
+    .select(['id', 'started_at_ms', 'agent_id', 'prompt_id'])
     .select(
       sql<number | null>`max(case when ${TOKENS} > 0 then started_at_ms end) ${BEFORE}`.as('warmed_at_ms'),
     )
     .select(sql<number | null>`max(cache_write_1h_tokens) ${BEFORE}`.as('written_1h_tokens'))
-  let query = reports.selectFrom(inOrder.as('requests')).selectAll()
-  if (agentId === '') query = query.where('agent_id', 'is', null)
-  else if (agentId !== undefined) query = query.where('agent_id', '=', boundedText(agentId, ID_MAX))
-  if (promptId !== undefined) query = query.where('prompt_id', '=', boundedText(promptId, ID_MAX))
+  let page = reports.selectFrom(inOrder.as('ordered')).select(['id', 'warmed_at_ms', 'written_1h_tokens'])
+  if (agentId === '') page = page.where('agent_id', 'is', null)
+  else if (agentId !== undefined) page = page.where('agent_id', '=', boundedText(agentId, ID_MAX))
+  if (promptId !== undefined) page = page.where('prompt_id', '=', boundedText(promptId, ID_MAX))
   if (after !== undefined)
-    query = query.where(sql<boolean>`(started_at_ms, id) > (${after.startedAtMs}, ${after.id})`)
-  const rows = await query.orderBy('started_at_ms').orderBy('id').limit(limit).execute()
+    page = page.where(sql<boolean>`(started_at_ms, id) > (${after.startedAtMs}, ${after.id})`)
+  const rows = await reports
+    .selectFrom(page.orderBy('started_at_ms').orderBy('id').limit(limit).as('page'))
+    .innerJoin('request_logs', 'request_logs.id', 'page.id')
+    .select(['warmed_at_ms', 'written_1h_tokens', ...COLUMNS])
+    .orderBy('started_at_ms')
+    .orderBy('request_logs.id')
+    .execute()
   return rows.map(({ warmed_at_ms, written_1h_tokens, is_compaction, ...row }) => {
     const gap_ms = warmed_at_ms === null ? null : row.started_at_ms - warmed_at_ms
     return {
