@@ -3,7 +3,7 @@ import { Tooltip } from 'antd'
 import type { Tone } from './state-dot.tsx'
 import styles from './state-strip.module.css'
 
-export interface StripSpan {
+interface StripSpan {
   readonly fromMs: number
   readonly toMs: number
   readonly tone: Tone | 'unknown'
@@ -15,19 +15,19 @@ interface StateStripProps {
   label: string
   /** Without gaps, from the first to the last moment of the strip. */
   spans: readonly StripSpan[]
-  /** Marks below the line. */
-  ticks: readonly { readonly atMs: number; readonly words: string }[]
+  /** Marks below the line; without them it is a thin one. */
+  ticks?: readonly { readonly atMs: number; readonly words: string }[]
 }
 
 /** What lasted a moment can still be seen, percent of the strip. */
 const LEAST = 0.4
 
-export function StateStrip({ label, spans, ticks }: StateStripProps) {
+export function StateStrip({ label, spans, ticks = [] }: StateStripProps) {
   const [first, last] = [spans.at(0)?.fromMs ?? 0, spans.at(-1)?.toMs ?? 1]
   const share = (ms: number) => ((ms - first) / (last - first)) * 100
   return (
     <div className={styles['strip']}>
-      <ol className={styles['line']} aria-label={label}>
+      <ol className={styles['line']} data-slim={ticks.length === 0} aria-label={label}>
         {spans.map(({ fromMs, toMs, tone, words }) => (
           <Tooltip key={fromMs} title={words}>
             <li data-tone={tone} style={{ flexGrow: Math.max(share(toMs) - share(fromMs), LEAST) }}>
@@ -36,13 +36,15 @@ export function StateStrip({ label, spans, ticks }: StateStripProps) {
           </Tooltip>
         ))}
       </ol>
-      <div className={styles['ticks']} aria-hidden="true">
-        {ticks.map(({ atMs, words }) => (
-          <span key={atMs} style={{ left: `${share(atMs)}%` }}>
-            {words}
-          </span>
-        ))}
-      </div>
+      {ticks.length === 0 ? null : (
+        <div className={styles['ticks']} aria-hidden="true">
+          {ticks.map(({ atMs, words }) => (
+            <span key={atMs} style={{ left: `${share(atMs)}%` }}>
+              {words}
+            </span>
+          ))}
+        </div>
+      )}
     </div>
   )
 }

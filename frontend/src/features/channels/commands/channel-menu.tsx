@@ -4,8 +4,8 @@ import type { ChannelView } from '@claude-gateway/contract/channel.ts'
 import { Button, Dropdown, type MenuProps } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
+import { isCleared } from '../../../components/channel-state/channel-states.ts'
 import { usePanel } from '../../../components/use-panel.ts'
-import { isCleared } from '../state/channel-states.ts'
 import { useChannelCommands } from './use-channel-commands.ts'
 
 interface ChannelMenuProps {

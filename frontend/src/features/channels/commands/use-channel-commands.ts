@@ -11,8 +11,6 @@ type Channels = readonly Pick<ChannelView, 'id' | 'name'>[]
 /** Whatever shows the state of channels. */
 const REFRESHES = [channelEndpoints.list, channelEndpoints.get, channelHealthEndpoints.read]
 
-export type ChannelCommands = ReturnType<typeof useChannelCommands>
-
 export function useChannelCommands() {
   const activate = useAction(channelEndpoints.activate, REFRESHES)
   const deactivate = useAction(channelEndpoints.deactivate, REFRESHES)

@@ -4,11 +4,11 @@ import type { ChannelView } from '@claude-gateway/contract/channel.ts'
 import { Button, Switch } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { ChannelStateLine } from '../../../components/channel-state/channel-state-line.tsx'
 import { usePanel } from '../../../components/use-panel.ts'
 import { ChannelMenu } from '../commands/channel-menu.tsx'
 import { useChannelCommands } from '../commands/use-channel-commands.ts'
 import { ChannelReason } from '../state/channel-reason.tsx'
-import { ChannelStateLine } from '../state/channel-state-line.tsx'
 import styles from './channel-head.module.css'
 
 export function ChannelHead({ channel }: { channel: ChannelView }) {

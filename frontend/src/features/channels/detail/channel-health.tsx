@@ -4,12 +4,12 @@ import { Segmented } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useEndpoint } from '../../../api/use-endpoint.ts'
+import { HealthStrip } from '../../../components/channel-state/health-strip.tsx'
 import { QueryView } from '../../../components/query-view.tsx'
 import { Section } from '../../../components/section.tsx'
 import styles from './channel-health.module.css'
 import { HealthEvents } from './health-events.tsx'
 import { HealthFacts } from './health-facts.tsx'
-import { HealthStrip } from './health-strip.tsx'
 
 const EVERY_MS = 5000
 const HOUR_MS = 3_600_000

@@ -12,7 +12,7 @@ type ChannelListAnswer = ResponseOf<typeof channelEndpoints.list>
 const LIST = keyOf(channelEndpoints.list, {})
 
 /** The channels as they will be. */
-export function withPriorities(channels: readonly ChannelView[], changes: readonly PriorityChange[]) {
+function withPriorities(channels: readonly ChannelView[], changes: readonly PriorityChange[]) {
   const priorities = new Map(changes.map(({ id, priority }) => [id, priority]))
   return channels.map((channel) => ({ ...channel, priority: priorities.get(channel.id) ?? channel.priority }))
 }

@@ -2,9 +2,9 @@
 import type { ChannelView } from '@claude-gateway/contract/channel.ts'
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { detailOf, STATE_TONES } from '../../../components/channel-state/channel-states.ts'
 import { useChannelCommands } from '../commands/use-channel-commands.ts'
 import styles from './channel-reason.module.css'
-import { detailOf, STATE_TONES } from './channel-states.ts'
 
 export function ChannelReason({ channel }: { channel: ChannelView }) {
   const { t } = useTranslation()
