@@ -50,7 +50,6 @@ export const sessionAgentSchema = sumsSchema.extend({
   /** With all agents below it. */
   total_cost_nano_usd: z.number().int(),
 })
-export type SessionAgent = z.output<typeof sessionAgentSchema>
 
 export const sessionPromptSchema = sumsSchema.extend({
   prompt_id: z.string(),
@@ -60,7 +59,6 @@ export const sessionPromptSchema = sumsSchema.extend({
   /** From its first request to the end of its last answer. */
   duration_ms: z.number(),
 })
-export type SessionPrompt = z.output<typeof sessionPromptSchema>
 
 export const sessionDetailSchema = sessionSchema.extend({
   /** How many of its requests are still in the log; agents and prompts are made of these. */

@@ -5,7 +5,7 @@ import { GatewayError } from '../failures.ts'
 /** A list of what the order of the rows hangs on. */
 type Place = readonly (string | number)[]
 
-export const writeCursor = (place: Place): string => Buffer.from(JSON.stringify(place)).toString('base64url')
+const writeCursor = (place: Place): string => Buffer.from(JSON.stringify(place)).toString('base64url')
 
 /** What `writeCursor` made; undefined for the first page. Throws `validation_failed` for anything else. */
 export function readCursor<Form extends z.ZodType<Place>>(

@@ -13,7 +13,7 @@ export interface SessionRequestFilter {
 }
 
 /** Where a page ended. */
-export interface RequestPlace {
+interface RequestPlace {
   readonly startedAtMs: number
   readonly id: number
 }

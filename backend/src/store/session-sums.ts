@@ -4,7 +4,7 @@ import type { RequestLogRow } from './request-log-row.ts'
 import type { SessionSums, SessionTable } from './session-table.ts'
 
 /** The columns that are sums, in one place. */
-export const SESSION_SUMS = [
+const SESSION_SUMS = [
   'requests',
   'failed',
   'input_tokens',

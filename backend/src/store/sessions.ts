@@ -22,7 +22,7 @@ export interface SessionFilter {
 const ID_MAX = 300
 
 /** Where a page ended. */
-export type SessionPlace = Pick<SessionTable, 'last_at_ms' | 'session_id' | 'key_id'>
+type SessionPlace = Pick<SessionTable, 'last_at_ms' | 'session_id' | 'key_id'>
 
 export interface SessionPage {
   readonly limit: number
