@@ -10,7 +10,7 @@ import { reportUsage, type UsageReportQuestion } from '../backend/src/store/usag
 import { describeDensity, generate } from './statistics/density.ts'
 import { questions } from './statistics/questions.ts'
 
-const HOUSE = { channels: 20, models: 30, keys: 200, hoursADay: 8, pairsAnHour: 3 }
+const HOUSE = { channels: 20, models: 30, keys: 200, hoursADay: 6, pairsAnHour: 2 }
 const RANGES = [
   { name: '90 days', days: 90, mostMs: 100 },
   { name: 'a year', days: 365, mostMs: 300 },

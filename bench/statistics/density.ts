@@ -30,7 +30,7 @@ export async function generate(db: Db, density: Density): Promise<number> {
   await generateHours(db, density)
   for (const table of ['usage_sums', 'usage_latency'] as const) {
     for (const grain of Object.keys(GRAINS)) await rollUp(db, { table, span: 'hour', grain, density })
-    for (const span of ['day', 'month'] as const) await sumHours(db, table, span)
+    for (const span of ['four_hours', 'day', 'month'] as const) await sumHours(db, table, span)
   }
   const counted = sql<{ rows: number }>`
     select (select count(*) from usage_sums) + (select count(*) from usage_latency) as rows`
@@ -106,11 +106,18 @@ async function rollUp(db: Db, { table, grain }: RollUp): Promise<void> {
     group by start_ms, c, m, k, t ${more}`.execute(db)
 }
 
-/** Days or months of every grain, from its hours. */
-async function sumHours(db: Db, table: 'usage_sums' | 'usage_latency', span: 'day' | 'month'): Promise<void> {
+const LENGTH_MS = { four_hours: 4 * HOUR_MS, day: DAY_MS } as const
+
+/** Longer spans of every grain, from its hours. */
+async function sumHours(
+  db: Db,
+  table: 'usage_sums' | 'usage_latency',
+  span: 'four_hours' | 'day' | 'month',
+): Promise<void> {
   const sums: readonly string[] = table === 'usage_sums' ? SUMS : LATENCY_COLUMNS
   const more = table === 'usage_sums' ? sql`, outcome, endpoint` : sql``
-  const starts = span === 'day' ? sql`start_ms - start_ms % ${sql.lit(DAY_MS)}` : monthOf(sql`start_ms`)
+  const starts =
+    span === 'month' ? monthOf(sql`start_ms`) : sql`start_ms - start_ms % ${sql.lit(LENGTH_MS[span])}`
   await sql`insert into ${sql.table(table)} ${columns(sums, table === 'usage_sums')}
     select ${sql.lit(span)}, grain, starts, channel_id, model, key_id, tag ${more}, ${sumsOf(sums)}
     from (select ${starts} as starts, grain, channel_id, model, key_id, tag ${more},

@@ -36,7 +36,10 @@ export const statsTotalsSchema = usageSchema.extend({
   refusal_rate: share,
   /** Of every request; null with none. */
   mean_duration_ms: milliseconds,
-  /** Half of the answers had begun by then. To within 41 %; null with none, and by outcome. The same for the next three. */
+  /**
+   * Half of the answers had begun by then, to within 41 %; null with none, by outcome, and of groups in a series of more
+   * than 600 points. The same for the next three.
+   */
   first_content_p50_ms: milliseconds,
   first_content_p95_ms: milliseconds,
   /** Half of the answers that came whole had ended by then. */

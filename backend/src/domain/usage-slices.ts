@@ -1,7 +1,7 @@
 /** Which rows of hours, days and months make up a range of time: the fewest that do. Pure. */
 
 export interface UsageSlice {
-  readonly span: 'hour' | 'day' | 'month'
+  readonly span: 'hour' | 'four_hours' | 'day' | 'month'
   readonly fromMs: number
   readonly toMs: number
 }
@@ -37,42 +37,46 @@ export function bucketSlices(edgesMs: readonly number[], range: Omit<UsageSlice,
   return found
 }
 
-const LONGEST_MS = { hour: HOUR_MS, day: DAY_MS, month: 31 * DAY_MS } as const
+const LONGEST_MS = { hour: HOUR_MS, four_hours: 4 * HOUR_MS, day: DAY_MS, month: 31 * DAY_MS } as const
 
 /** One hour, day or month, and not several. */
 const isOne = ({ span, fromMs, toMs }: UsageSlice): boolean => toMs - fromMs <= LONGEST_MS[span]
 
-/** UTC months where they are whole, days around them, hours at the edges. Both ends are taken as `wholeHour` has them. */
-export function slicesOf(fromMs: number, toMs: number): UsageSlice[] {
-  const [from, to] = [wholeHour(fromMs), wholeHour(toMs)]
-  const days: Cut = { from: Math.ceil(from / DAY_MS) * DAY_MS, to: Math.floor(to / DAY_MS) * DAY_MS }
-  const months: Cut = { from: monthFrom(days.from), to: monthTo(days.to) }
-  if (days.from >= days.to) return slices(['hour', from, to])
-  if (months.from >= months.to) {
-    return slices(['hour', from, days.from], ['day', days.from, days.to], ['hour', days.to, to])
-  }
-  return slices(
-    ['hour', from, days.from],
-    ['day', days.from, months.from],
-    ['month', months.from, months.to],
-    ['day', months.to, days.to],
-    ['hour', days.to, to],
-  )
+/** UTC months where they are whole, days around them, and so on down to hours. Both ends are taken as `wholeHour` has them. */
+export const slicesOf = (fromMs: number, toMs: number): UsageSlice[] =>
+  cover(wholeHour(fromMs), wholeHour(toMs), COARSER_THAN_HOURS)
+
+interface Unit {
+  readonly span: UsageSlice['span']
+  /** The last beginning of one at or before a time, and the first one at or after it. */
+  floor(timeMs: number): number
+  ceil(timeMs: number): number
 }
 
-interface Cut {
-  readonly from: number
-  readonly to: number
-}
-
-const slices = (...parts: readonly (readonly [UsageSlice['span'], number, number])[]): UsageSlice[] =>
-  parts.map(([span, fromMs, toMs]) => ({ span, fromMs, toMs })).filter(({ fromMs, toMs }) => fromMs < toMs)
+const evenly = (span: UsageSlice['span'], lengthMs: number): Unit => ({
+  span,
+  floor: (timeMs) => Math.floor(timeMs / lengthMs) * lengthMs,
+  ceil: (timeMs) => Math.ceil(timeMs / lengthMs) * lengthMs,
+})
 
 const monthStart = (timeMs: number, monthsOn: number): number => {
   const time = new Date(timeMs)
   return Date.UTC(time.getUTCFullYear(), time.getUTCMonth() + monthsOn)
 }
 
-/** The first month that begins at or after a day, and the one that begins at or before it. */
-const monthFrom = (dayMs: number): number => (monthStart(dayMs, 0) === dayMs ? dayMs : monthStart(dayMs, 1))
-const monthTo = (dayMs: number): number => monthStart(dayMs, 0)
+const MONTHS: Unit = {
+  span: 'month',
+  floor: (timeMs) => monthStart(timeMs, 0),
+  ceil: (timeMs) => (monthStart(timeMs, 0) === timeMs ? timeMs : monthStart(timeMs, 1)),
+}
+
+const COARSER_THAN_HOURS = [MONTHS, evenly('day', DAY_MS), evenly('four_hours', 4 * HOUR_MS)]
+
+function cover(fromMs: number, toMs: number, [unit, ...finer]: readonly Unit[]): UsageSlice[] {
+  if (fromMs >= toMs) return []
+  if (unit === undefined) return [{ span: 'hour', fromMs, toMs }]
+  const [first, last] = [unit.ceil(fromMs), unit.floor(toMs)]
+  if (first >= last) return cover(fromMs, toMs, finer)
+  const whole = { span: unit.span, fromMs: first, toMs: last }
+  return [...cover(fromMs, first, finer), whole, ...cover(last, toMs, finer)]
+}

@@ -80,36 +80,31 @@ interface Packed {
   readonly columns: readonly RawBuilder<number>[]
 }
 
-/** Buckets that are stored as they are asked for are read by themselves, since that is faster by half. */
-async function readPacked(db: Db, question: UsageQuestion, packed: Packed) {
-  const [stored, made] = partition(question.slices, ({ bucketMs }) => bucketMs === null)
+/** Buckets that are stored as they are asked for are read by themselves, since the index has them in order. */
+async function readPacked(db: Db, question: UsageQuestion, packed: Packed): Promise<ReadPart[]> {
+  const stored = question.slices.filter(({ bucketMs }) => bucketMs === null)
+  const made = question.slices.filter(({ bucketMs }) => bucketMs !== null)
   return [
-    ...(await readSlices(db, { ...question, slices: stored }, { ...packed, bucket: sql`usage.start_ms` })),
-    ...(await readSlices(db, { ...question, slices: made }, { ...packed, bucket: sql`slices.bucket` })),
+    ...(await readSlices(db, { ...question, slices: stored }, packed)),
+    ...(await readSlices(db, { ...question, slices: made }, packed)),
   ]
 }
 
-function partition<Item>(items: readonly Item[], belongs: (item: Item) => boolean): [Item[], Item[]] {
-  return [items.filter(belongs), items.filter((item) => !belongs(item))]
-}
-
-async function readSlices(
-  db: Db,
-  question: UsageQuestion,
-  { table, columns, bucket }: Packed & { readonly bucket: RawBuilder<unknown> },
-) {
+async function readSlices(db: Db, question: UsageQuestion, { table, columns }: Packed): Promise<ReadPart[]> {
   const { by, slices } = question
   if (slices.length === 0) return []
+  const isStored = slices[0]?.bucketMs === null
+  const bucket = isStored ? sql`usage.start_ms` : sql`slices.bucket`
   const groups = by.map((column) => sql.ref(`usage.${column}`))
   const texts = groups.map((group, at) => sql`cast(${group} as text) as ${sql.ref(`group_${at}`)}`)
+  const wanted = wantedOf(question, isStored)
   const sums = sql.join(columns.map((column) => sql`coalesce(${column}, 0)`))
-  // A cross join keeps SQLite at going from slice to slice, each a range of an index.
+  // Cross joins keep SQLite at going from slice to slice and value to value, each a range of an index.
   const { rows } = await sql<PackedRow>`
-    with slices (bucket, span, from_ms, to_ms) as (values ${sql.join(slices.map(valuesOf))})
+    with slices (bucket, span, from_ms, to_ms) as (values ${sql.join(slices.map(valuesOf))}) ${wanted.table}
     select ${sql.join([sql`${bucket} as bucket`, ...texts, sql`concat_ws(' ', ${sums}) as packed`])}
-    from slices cross join ${sql.table(table)} as usage
-    where usage.span = slices.span and usage.start_ms >= slices.from_ms and usage.start_ms < slices.to_ms
-      and ${sql.join(conditions(question, table), sql` and `)}
+    from slices ${wanted.join} cross join ${sql.table(table)} as usage
+    where ${sql.join([...conditions(question, table), ...wanted.conditions], sql` and `)}
     group by ${sql.join([...groups, bucket])}`.execute(db)
   return rows.map((row) => {
     const group = by.map((_, at) => row[`group_${at}`] ?? '')
@@ -118,11 +113,33 @@ async function readSlices(
   })
 }
 
+/** Where rows come in the order of their index, a list keeps it; elsewhere a table of its own finds that index. */
+function wantedOf({ by: [dimension], only }: UsageQuestion, isStored: boolean) {
+  const nothing = { table: sql``, join: sql``, conditions: [] }
+  if (dimension === undefined || only === undefined) return nothing
+  const column = sql.ref(`usage.${dimension}`)
+  const values = only.map((value) => storedValue(dimension, value))
+  if (isStored) return { ...nothing, conditions: [sql`${column} in (${sql.join(values)})`] }
+  return {
+    table: sql`, wanted (value) as (values ${sql.join(values.map((value) => sql`(${value})`))})`,
+    join: sql`cross join wanted`,
+    conditions: [sql`${column} = wanted.value`],
+  }
+}
+
+interface ReadPart {
+  readonly bucket: number
+  readonly group: readonly string[]
+  /** Of bucket and group together. */
+  readonly name: string
+  readonly numbers: readonly number[]
+}
+
 /** Written out, not bound: they are numbers of ours, and in hundreds. */
 const valuesOf = ({ bucketMs, span, fromMs, toMs }: BucketSlice) =>
   sql`(${sql.lit(bucketMs ?? 0)}, ${sql.lit(span)}, ${sql.lit(fromMs)}, ${sql.lit(toMs)})`
 
-function conditions({ by, filter, only }: UsageQuestion, table: Packed['table']): RawBuilder<unknown>[] {
+function conditions({ by, filter }: UsageQuestion, table: Packed['table']): RawBuilder<unknown>[] {
   const { endpoint, outcome, ...dimensions } = filter
   const equal = { ...dimensions, ...(table === 'usage_sums' && { endpoint, outcome }) }
   const grain = grainOf([
@@ -131,22 +148,22 @@ function conditions({ by, filter, only }: UsageQuestion, table: Packed['table'])
       (name) => dimensions[name as keyof typeof dimensions] !== undefined,
     ),
   ])
-  const [first] = by
   return [
-    sql`usage.grain = ${grain}`,
+    sql`usage.span = slices.span and usage.grain = ${grain}`,
+    sql`usage.start_ms >= slices.from_ms and usage.start_ms < slices.to_ms`,
     ...Object.entries(equal).flatMap(([column, value]) =>
       value === undefined ? [] : [sql`${sql.ref(`usage.${column}`)} = ${value}`],
     ),
     // Says what the index on tags is limited to.
     ...(filter.tag === undefined ? [] : [sql`usage.tag <> ''`]),
-    ...(only === undefined || first === undefined
-      ? []
-      : [sql`${sql.ref(`usage.${first}`)} in (${sql.join(only.map((value) => storedValue(first, value)))})`]),
   ]
 }
 
-const storedValue = (dimension: Dimension, text: string): string | number =>
-  dimension === 'channel_id' || dimension === 'key_id' ? Number(text) : text
+/** PostgreSQL has to be told what an unbound value is. */
+const storedValue = (dimension: Dimension, text: string): RawBuilder<unknown> =>
+  dimension === 'channel_id' || dimension === 'key_id'
+    ? sql`${sql.lit(Number(text))}`
+    : sql`cast(${text} as text)`
 
 const SINGLE: Readonly<Partial<Record<string, Grain>>> = {
   '': 'all',

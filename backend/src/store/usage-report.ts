@@ -12,7 +12,7 @@ import {
 } from '../domain/usage-totals.ts'
 import type { Db } from './database.ts'
 import { type GroupSource, groupSource } from './usage-groups.ts'
-import { readUsage, type UsageFilter } from './usage-reading.ts'
+import { readUsage, type UsageFilter, type UsageQuestion } from './usage-reading.ts'
 
 export interface UsageReportQuestion {
   /** Both are taken to the next full hour. */
@@ -100,6 +100,9 @@ interface Leading {
   readonly isCut: boolean
 }
 
+/** Histograms are twice as much to read as all sums: long series of many groups go without. */
+const MOST_TIMED_POINTS = 600
+
 async function readSeries(
   db: Db,
   { bucketEdgesMs, fromMs, toMs, filter }: UsageReportQuestion,
@@ -109,7 +112,9 @@ async function readSeries(
   const wholes = new Map(
     (await readUsage(db, { slices, by: [], filter })).map(({ bucket, totals }) => [bucket, totals]),
   )
-  const parts = grouped ? await readLeading(db, grouped, { slices, filter }) : new Map()
+  const points = bucketEdgesMs.length * (grouped?.leading.length ?? 0)
+  const asked = { slices, filter, withoutTimes: points > MOST_TIMED_POINTS }
+  const parts = grouped ? await readLeading(db, grouped, asked) : new Map()
   return bucketEdgesMs.slice(0, -1).map((start) => {
     const whole = wholes.get(start) ?? NO_USAGE
     const groups: UsageGroup[] = parts.get(start) ?? []
@@ -128,10 +133,10 @@ async function readSeries(
 async function readLeading(
   db: Db,
   { source, leading }: Leading,
-  { slices, filter }: { slices: readonly BucketSlice[]; filter: UsageFilter },
+  asked: Pick<UsageQuestion, 'slices' | 'filter' | 'withoutTimes'>,
 ): Promise<Map<number, UsageGroup[]>> {
   const only = source.valuesOf(leading.map(({ group }) => group))
-  const parts = await readUsage(db, { slices, by: [source.dimension], filter, only })
+  const parts = await readUsage(db, { ...asked, by: [source.dimension], only })
   const buckets = [...Map.groupBy(parts, ({ bucket }) => bucket)].map(([bucket, members]) => {
     const totals = mergeBy(members, ({ group: [value = ''] }) => source.groupsOf(value))
     const groups = leading.flatMap(({ group, name }) => {

@@ -13,9 +13,10 @@ export const isSummed = (row: RequestLogRow): row is SummedRow => row.endpoint !
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 
-/** When the hour, day or month of a time begins, in UTC. */
-export const SPAN_START: Readonly<Record<Span, (timeMs: number) => number>> = {
+/** When the span begins in which a time lies. */
+const SPAN_START: Readonly<Record<Span, (timeMs: number) => number>> = {
   hour: (timeMs) => timeMs - (timeMs % HOUR_MS),
+  four_hours: (timeMs) => timeMs - (timeMs % (4 * HOUR_MS)),
   day: (timeMs) => timeMs - (timeMs % DAY_MS),
   month: (timeMs) => {
     const time = new Date(timeMs)

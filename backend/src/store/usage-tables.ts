@@ -2,8 +2,11 @@
 import type { Outcome } from '@claude-gateway/contract/usage.ts'
 import { LATENCY_BUCKETS } from '../domain/latency-histogram.ts'
 
-/** How long a time a row is about; it begins with a full hour, day or month in UTC. */
-export type Span = 'hour' | 'day' | 'month'
+/**
+ * How long a time a row is about; it begins with a full hour, day or month in UTC, or at 0, 4, 8 … o'clock: of those a
+ * day of any other time zone is made up, with a few hours at its ends.
+ */
+export type Span = 'hour' | 'four_hours' | 'day' | 'month'
 
 /**
  * Which dimensions a row has: none, one, or channel × model × key (`full`). The last two have one tag besides, a row
@@ -63,7 +66,7 @@ export type UsageLatency = Record<LatencyColumn, number>
 export type UsageSumsTable = UsageSumsKey & UsageSums
 export type UsageLatencyTable = UsageLatencyKey & UsageLatency
 
-export const SPANS = ['hour', 'day', 'month'] as const satisfies readonly Span[]
+export const SPANS = ['hour', 'four_hours', 'day', 'month'] as const satisfies readonly Span[]
 
 export const LATENCY_KEY = [
   'span',

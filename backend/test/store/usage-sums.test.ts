@@ -155,7 +155,7 @@ for (const engine of engines) {
             const isTag = grain.endsWith('tag')
             expect([rows, summed]).toEqual(isTag ? [tagged.length, taggedCost] : [spent.length, cost])
           }
-          if (spent.length > 0) expect(sums).toHaveLength(tagged.length > 0 ? 21 : 15)
+          if (spent.length > 0) expect(sums).toHaveLength(tagged.length > 0 ? 28 : 20)
         }),
         { numRuns: 15 },
       )

@@ -98,6 +98,13 @@ async function carryHoursOver(db: Kysely<Schema>): Promise<void> {
     const end = monthOf(start + 32 * DAY_MS)
     for (const grain of Object.keys(DIMENSIONS)) {
       await carryOver(db, { span: 'hour', starts: 'hour_ms', grain, start, end })
+      await carryOver(db, {
+        span: 'four_hours',
+        starts: `hour_ms - hour_ms % ${4 * HOUR_MS}`,
+        grain,
+        start,
+        end,
+      })
       await carryOver(db, { span: 'day', starts: `hour_ms - hour_ms % ${DAY_MS}`, grain, start, end })
       await carryOver(db, { span: 'month', starts: String(start), grain, start, end })
     }
