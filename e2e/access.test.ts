@@ -1,11 +1,12 @@
 /** Getting in: the first operator, sign-in, and sessions that end. */
 import { expect, test } from 'vitest'
-import { OPERATOR, setUpOperator, signIn } from './support/console-page.ts'
+import { messageFor } from '../backend/test/support/gateway.ts'
+import { OPERATOR, setUpOperator } from './support/console-page.ts'
 import { button, consoleSuite } from './support/console-suite.ts'
 
 const suite = consoleSuite()
 
-test('the one-time link makes the first operator, who then stands before the first steps', async () => {
+test('the one-time link makes the first operator, who is led from nothing to the first request', async () => {
   const { page, faults } = await suite.strangersPage()
   await page.goto('/')
   await page.getByRole('heading', { name: 'Nobody can sign in yet' }).waitFor()
@@ -16,8 +17,32 @@ test('the one-time link makes the first operator, who then stands before the fir
   await page.getByText('must be at least 10 characters').waitFor()
   await page.getByLabel('Password').fill(OPERATOR.password)
   await button(page, 'Create operator and sign in').click()
-  await page.getByRole('heading', { name: 'Three steps to the first request' }).waitFor()
-  expect(page.url()).toBe(`${suite.gateway.url}/channels`)
+  await page.getByRole('heading', { name: 'First steps' }).waitFor()
+  expect(page.url()).toBe(`${suite.gateway.url}/start`)
+  await page.getByLabel('Name').fill('Team account')
+  await page.getByLabel('Base URL').fill(`${suite.upstream.url}/v1`)
+  await page.getByText(`${suite.upstream.url}/v1/messages`).waitFor()
+  await page.getByLabel('API key').fill('sk-ant-api03-first-steps')
+  await button(page, 'Test it first').click()
+  await page.getByText('It works').waitFor()
+  await button(page, 'Add channel').click()
+  await page.getByText('Team account is there.').waitFor()
+  await button(page, 'Create another').click()
+  await page.getByLabel('For whom or what').fill('My laptop')
+  await button(page, 'Create key').click()
+  await page.getByText('My laptop is ready.').waitFor()
+  const block = await page.locator('pre').innerText()
+  const secret = /ANTHROPIC_AUTH_TOKEN=(\S+)/.exec(block)?.[1] ?? ''
+  expect(block).toContain(`ANTHROPIC_BASE_URL=${suite.gateway.url}\n`)
+  expect(block).toContain('ENABLE_PROMPT_CACHING_1H=1')
+  await page.getByText('Listening for the first request…').waitFor()
+  const answer = await suite.gateway.send(messageFor('claude-sonnet-5'), {
+    authorization: `Bearer ${secret}`,
+  })
+  await answer.text()
+  await page.getByText('It arrived.').waitFor()
+  await page.getByRole('link', { name: 'See its whole path' }).click()
+  await page.getByRole('dialog', { name: 'Request' }).getByText('My laptop').waitFor()
   expect(faults).toEqual([])
 })
 
@@ -52,14 +77,53 @@ test('a sign-in leads back to the page that was asked for, and out again', async
   await page.getByRole('heading', { name: 'Sign in' }).waitFor()
 })
 
-test('a session that ends elsewhere leads to sign-in and back', async () => {
+test('a session that ends is begun again over the page, and what was typed is sent after all', async () => {
+  const { page } = await suite.operatorsPage()
+  await page.goto('/keys?edit=new')
+  await page.getByLabel('Name').fill('Half typed')
+  await page.context().clearCookies()
+  await button(page, 'Create').click()
+  const again = page.getByRole('dialog', { name: 'Your sign-in has ended' })
+  await again.waitFor()
+  expect(await again.getByLabel('User name').inputValue()).toBe(OPERATOR.username)
+  await again.getByLabel('Password').fill(OPERATOR.password)
+  await page.keyboard.press('Enter')
+  await again.waitFor({ state: 'hidden' })
+  expect(await page.getByLabel('Name').inputValue()).toBe('Half typed')
+  await button(page, 'Create').click()
+  await page.getByText('Half typed is ready').waitFor()
+})
+
+test('whoever does not want to sign in again can leave', async () => {
   const { page } = await suite.operatorsPage()
   await page.goto('/keys')
   await page.getByRole('heading', { name: 'Keys' }).waitFor()
   await page.context().clearCookies()
   await page.getByRole('link', { name: 'Mappings' }).click()
-  await page.getByText('Sign in to go on where you were.').waitFor()
-  await signIn(page.context())
-  await page.reload()
+  await button(page, 'Leave this page').click()
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+})
+
+test('a gateway that restarts takes nothing that was typed', async () => {
+  const { page } = await suite.operatorsPage()
+  await page.goto('/keys?edit=new')
+  await page.getByLabel('Name').fill('Half typed')
+  await page.route('**/api/**', (route) => route.abort())
+  await button(page, 'Create').click()
+  await page.getByRole('dialog').getByText('The gateway does not answer.').waitFor()
+  await page.unroute('**/api/**')
+  await button(page, 'Create').click()
+  await page.getByText('Half typed is ready').waitFor()
+})
+
+test('a page that cannot be fetched says so, and comes after a reload', async () => {
+  const { page } = await suite.operatorsPage()
+  await page.goto('/keys')
+  await page.getByRole('heading', { name: 'Keys' }).waitFor()
+  await page.route('**/assets/**', (route) => route.abort())
+  await page.getByRole('link', { name: 'Mappings' }).click()
+  await page.getByText('This page did not arrive').waitFor()
+  await page.unroute('**/assets/**')
+  await button(page, 'Reload the page').click()
   await page.getByRole('heading', { name: 'Mappings' }).waitFor()
 })

@@ -1,27 +1,43 @@
 /** The composition root: builds everything once, in order, and ends it in the reverse order. */
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import type { Settings } from '@claude-gateway/contract/settings.ts'
 import { messagesUrl } from '@claude-gateway/contract/upstream-url.ts'
 import type { AdminAuth, AdminContext } from './admin/context.ts'
 import { randomToken } from './admin/digest.ts'
 import type { Config } from './config.ts'
-import { type PriceList, parsePriceList } from './domain/price-list.ts'
+import { readPriceFile } from './domain/price-file.ts'
+import { findPrice } from './domain/price-list.ts'
+import { defaultSettings } from './domain/settings.ts'
 import { startServer } from './http/server.ts'
 import { startProbes } from './jobs/probes.ts'
+import { createRepricing, type RepricingJob } from './jobs/repricing.ts'
+import { startRetention } from './jobs/retention.ts'
+import { readSpent, startSpendingPoll } from './jobs/spending.ts'
+import { recognise } from './proxy/authenticate.ts'
+import { createBodyArchive } from './runtime/body-archive.ts'
+import type { LedgerSources } from './runtime/budget-ledger.ts'
 import { ChannelHealthKeeper } from './runtime/channel-health.ts'
 import { createCountTokensSupport } from './runtime/count-tokens-support.ts'
 import { DEFAULT_LIMITS, type Gateway, type ProxyLimits } from './runtime/gateway.ts'
 import { createHealthArchive, type HealthArchive } from './runtime/health-archive.ts'
 import { healthView, stateOf } from './runtime/health-view.ts'
 import { createJournal } from './runtime/journal.ts'
+import { KeyLimits } from './runtime/key-limits.ts'
+import { createKeyUses } from './runtime/key-uses.ts'
+import { limitsView } from './runtime/limits-view.ts'
 import { createLog, type Log } from './runtime/log.ts'
 import { explainRoute } from './runtime/route-explanation.ts'
 import { createSessions } from './runtime/sessions.ts'
 import { createSnapshot, type Snapshot } from './runtime/snapshot.ts'
+import { createVendorPrices } from './runtime/vendor-prices.ts'
 import { loadChannelHealth } from './store/channel-health.ts'
 import { openStore, type Store } from './store/database.ts'
+import { noteGatewayKeyUse } from './store/gateway-keys.ts'
 import { countOperators } from './store/operators.ts'
+import { takeOverShippedPrices } from './store/prices.ts'
 import { openSecrets, type Secrets } from './store/secrets.ts'
+import { readSpending } from './store/spending.ts'
 import { testChannel } from './upstream/channel-test.ts'
 import { createConnections } from './upstream/connections.ts'
 
@@ -39,6 +55,7 @@ export interface AppOptions {
 }
 
 const PRICES = new URL('../prices/claude-prices.json', import.meta.url)
+const PACKAGE = new URL('../package.json', import.meta.url)
 const CONSOLE = new URL('../../frontend/dist/', import.meta.url)
 
 /** What was opened, to be closed in the reverse order. */
@@ -66,12 +83,21 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     const log = options.log ?? createLog(config)
     const store = opened.add(await openStore(config))
     const secrets = await openSecrets(store.db, config)
+    const settingDefaults = defaultSettings(config)
     const archive = opened.add(createHealthArchive(store, log))
-    const gateway = await buildGateway(opened, { store, secrets, archive, log, limits: options.limits ?? {} })
+    const limits = options.limits ?? {}
+    const gateway = await buildGateway(opened, { store, secrets, settingDefaults, archive, log, limits })
     opened.add(startProbes(gateway, store))
+    await readSpent(gateway)
+    opened.add(startSpendingPoll(gateway))
+    const settings = () => gateway.snapshot.current.settings
+    opened.add(startRetention({ store, settings, now: Date.now, log }))
     const setupToken = (await countOperators(store.db)) === 0 ? randomToken() : null
     const auth = { mode: config.adminAuth, adminToken: config.adminToken, setupToken }
-    const admin = adminContext(gateway, { store, secrets, auth, archive })
+    const version = await readVersion()
+    const repricing = opened.add(createRepricing(store))
+    const parts = { store, secrets, settingDefaults, auth, archive, version, repricing }
+    const admin = adminContext(gateway, parts)
     const server = await startServer(gateway, admin, { ...config, consoleDirectory: fileURLToPath(CONSOLE) })
     opened.add({ close: () => server.close(config.drainMs) })
     const url = config.publicUrl ?? server.url
@@ -86,6 +112,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
 interface GatewayParts {
   readonly store: Store
   readonly secrets: Secrets
+  readonly settingDefaults: Settings
   readonly archive: HealthArchive
   readonly log: Log
   readonly limits: Partial<ProxyLimits>
@@ -94,20 +121,35 @@ interface GatewayParts {
 /** The state that the data plane works with. */
 async function buildGateway(
   opened: Opened,
-  { store, secrets, archive, log, limits }: GatewayParts,
+  { store, secrets, settingDefaults, archive, log, limits }: GatewayParts,
 ): Promise<Gateway> {
   const stored = await loadChannelHealth(store.db)
   const health = new ChannelHealthKeeper({ now: Date.now, stored, onChange: archive.keep })
-  const onChange = ({ channels }: Snapshot) => health.configure(channels)
-  const prices = await readPrices()
+  const allLimits = { ...DEFAULT_LIMITS, ...limits }
+  const journal = opened.add(createJournal((rows) => store.appendRequestLogs(rows), log))
+  // Not by the reports' connection: the journal stands still meanwhile, and must not wait for a report.
+  const read: LedgerSources['read'] = (questions, nowMs) => readSpending(store.db, questions, nowMs)
+  const keyLimits = new KeyLimits({ now: Date.now, journal, read }, allLimits)
+  const write = (keyId: number, atMs: number) => noteGatewayKeyUse(store.db, keyId, atMs)
+  const onChange = ({ channels, keys, tagBudgets }: Snapshot) => {
+    health.configure(channels)
+    keyLimits.configure(keys, tagBudgets)
+    void readSpent({ keyLimits, log })
+  }
+  await takeOverShippedPrices(store.db, readPriceFile(JSON.parse(await readFile(PRICES, 'utf8'))))
+  const vendorPrices = createVendorPrices(log)
+  const sources = { store, secrets, vendorPrices, settingDefaults, log, onChange }
   return {
-    snapshot: opened.add(await createSnapshot({ store, secrets, prices, log, onChange })),
-    journal: opened.add(createJournal((rows) => store.appendRequestLogs(rows), log)),
+    snapshot: opened.add(await createSnapshot(sources)),
+    journal,
+    bodies: opened.add(createBodyArchive(store, secrets, log)),
+    keyLimits,
+    keyUses: opened.add(createKeyUses({ now: Date.now, write, log })),
     connections: opened.add(createConnections()),
     health,
     countTokens: createCountTokensSupport(Date.now),
     sessions: createSessions(),
-    limits: { ...DEFAULT_LIMITS, ...limits },
+    limits: allLimits,
     log,
   }
 }
@@ -115,22 +157,40 @@ async function buildGateway(
 interface AdminParts {
   readonly store: Store
   readonly secrets: Secrets
+  readonly settingDefaults: Settings
   readonly auth: AdminAuth
   readonly archive: HealthArchive
+  readonly version: string
+  readonly repricing: RepricingJob
 }
 
 /** What the admin plane may reach for: the store, and the running gateway through a few narrow doors. */
-function adminContext(gateway: Gateway, { archive, ...parts }: AdminParts): AdminContext {
-  const { snapshot, health, connections, log } = gateway
+function adminContext(gateway: Gateway, { archive, version, repricing, ...parts }: AdminParts): AdminContext {
+  const { snapshot, health, connections, journal, keyLimits, log } = gateway
   return {
     ...parts,
-    configurationChanged: () => snapshot.reload(),
+    configurationChanged: async () => {
+      await snapshot.reload()
+      await readSpent(gateway)
+    },
+    limits: limitsView(keyLimits),
+    keyHolder: (presented) => recognise(gateway, presented),
     health: {
       stateOf: (channel) => stateOf(health, channel, Date.now()),
       viewOf: (channel) => healthView(health, channel, Date.now()),
       clear: (channelId) => health.clear(channelId),
       pause: (channelId, untilMs) => health.pause(channelId, untilMs),
       flush: () => archive.flush(),
+    },
+    system: {
+      version,
+      nodeVersion: process.version,
+      startedAtMs: Date.now(),
+      journalWaiting: () => journal.waiting,
+    },
+    prices: {
+      find: (model, channelId, atMs) => findPrice(snapshot.current.pricesOf(channelId), model, atMs),
+      reprice: (request, begins) => repricing.run(request, begins),
     },
     explainRoute: (question) => explainRoute(gateway, question),
     messagesUrl,
@@ -140,6 +200,7 @@ function adminContext(gateway: Gateway, { archive, ...parts }: AdminParts): Admi
   }
 }
 
-async function readPrices(): Promise<PriceList> {
-  return parsePriceList(JSON.parse(await readFile(PRICES, 'utf8')))
+async function readVersion(): Promise<string> {
+  const { version }: { version: string } = JSON.parse(await readFile(PACKAGE, 'utf8'))
+  return version
 }

@@ -22,6 +22,9 @@ export interface Config {
   readonly trustedProxies: readonly string[]
   /** How long a stop waits for the requests under way. */
   readonly drainMs: number
+  /** The defaults of two settings; 0 is no limit. */
+  readonly logRetentionDays: number
+  readonly logMaxMegabytes: number
 }
 
 const flag = z
@@ -57,6 +60,15 @@ const networks = z
     (list) => list.every(isNetwork),
     'must be addresses or networks such as 10.0.0.0/8, comma-separated',
   )
+
+const MEGABYTES: Readonly<Record<string, number>> = { MB: 1, GB: 1000, TB: 1_000_000 }
+const SIZE = 'must be 0 (no limit) or a size from 10MB to 10TB such as 500MB or 2GB'
+const megabytes = z
+  .string()
+  .toUpperCase()
+  .regex(/^(?:0|\d{1,8} ?(?:MB|GB|TB))$/, SIZE)
+  .transform((value) => Number.parseInt(value, 10) * (MEGABYTES[value.slice(-2)] ?? 1))
+  .refine((value) => value === 0 || (value >= 10 && value <= 10_000_000), SIZE)
 
 const isWebUrl = (value: string): boolean => /^https?:$/.test(URL.parse(value)?.protocol ?? '')
 const isDatabaseUrl = (value: string): boolean => /^postgres(ql)?:$/.test(URL.parse(value)?.protocol ?? '')
@@ -94,6 +106,8 @@ const environmentSchema = z
       .default(null),
     TRUSTED_PROXIES: networks.default([]),
     DRAIN_SECONDS: wholeNumber(0, 3600).default(30),
+    LOG_RETENTION_DAYS: wholeNumber(0, 3650).default(30),
+    LOG_MAX_SIZE: megabytes.default(2000),
   })
   .refine(({ ADMIN_AUTH, HOST }) => ADMIN_AUTH !== 'none' || LOOPBACK.test(HOST), {
     path: ['ADMIN_AUTH'],
@@ -126,6 +140,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     publicUrl: data.PUBLIC_URL,
     trustedProxies: data.TRUSTED_PROXIES,
     drainMs: data.DRAIN_SECONDS * 1000,
+    logRetentionDays: data.LOG_RETENTION_DAYS,
+    logMaxMegabytes: data.LOG_MAX_SIZE,
   }
 }
 

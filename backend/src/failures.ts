@@ -16,6 +16,8 @@ interface Failure {
 }
 
 const client = (status: number, type: string): Failure => ({ status, type, blame: 'client', retry: false })
+/** The client's doing as well, but it passes. */
+const later = (status: number, type: string): Failure => ({ status, type, blame: 'client', retry: true })
 const upstream = (status: number, type: string): Failure => ({ status, type, blame: 'upstream', retry: true })
 const gateway = (status: number, type: string, retry: boolean): Failure => ({
   status,
@@ -36,12 +38,19 @@ export const FAILURES = {
   validation_failed: client(400, 'invalid_request_error'),
   unauthenticated: client(401, 'authentication_error'),
   key_disabled: client(401, 'authentication_error'),
+  key_expired: client(401, 'authentication_error'),
   forbidden: client(403, 'permission_error'),
+  address_not_allowed: client(403, 'permission_error'),
   not_found: client(404, 'not_found_error'),
   model_not_served: client(404, 'not_found_error'),
   method_not_allowed: client(405, 'invalid_request_error'),
   conflict: client(409, 'invalid_request_error'),
   body_too_large: client(413, 'request_too_large'),
+  // Rule E5: no retry helps before the reset.
+  budget_exhausted: client(429, 'billing_error'),
+  budget_reserved: later(429, 'rate_limit_error'),
+  key_busy: later(429, 'rate_limit_error'),
+  key_rate_limited: later(429, 'rate_limit_error'),
   too_many_sign_ins: client(429, 'rate_limit_error'),
   client_gone: client(499, 'api_error'),
   internal: gateway(500, 'api_error', true),
@@ -64,6 +73,8 @@ interface FailureDetails {
   fields?: Record<string, string>
   /** Seconds after which a retry may succeed. */
   retryAfterSeconds?: number
+  /** Headers that the data plane's answer carries besides. */
+  headers?: Readonly<Record<string, string>>
 }
 
 /** The only error the gateway throws. The message is for the caller; the cause is for our log. */
@@ -71,6 +82,7 @@ export class GatewayError extends Error {
   readonly code: FailureCode
   readonly fields: Record<string, string> | undefined
   readonly retryAfterSeconds: number | undefined
+  readonly headers: Readonly<Record<string, string>>
 
   constructor(code: FailureCode, message: string, details: FailureDetails = {}) {
     super(message, { cause: details.cause })
@@ -78,6 +90,7 @@ export class GatewayError extends Error {
     this.code = code
     this.fields = details.fields
     this.retryAfterSeconds = details.retryAfterSeconds
+    this.headers = details.headers ?? {}
   }
 
   get failure(): Failure {

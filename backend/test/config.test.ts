@@ -30,6 +30,8 @@ const DEFAULTS: Config = {
   publicUrl: null,
   trustedProxies: [],
   drainMs: 30_000,
+  logRetentionDays: 30,
+  logMaxMegabytes: 2000,
 }
 
 test('without any variable the documented defaults hold', () => {
@@ -70,6 +72,12 @@ const TAKEN: readonly [variable: string, value: string, expected: Partial<Config
   ['TRUSTED_PROXIES', '10.0.0.0/8, ::1', { trustedProxies: ['10.0.0.0/8', '::1'] }],
   ['DRAIN_SECONDS', '0', { drainMs: 0 }],
   ['DRAIN_SECONDS', '3600', { drainMs: 3_600_000 }],
+  ['LOG_RETENTION_DAYS', '0', { logRetentionDays: 0 }],
+  ['LOG_RETENTION_DAYS', '3650', { logRetentionDays: 3650 }],
+  ['LOG_MAX_SIZE', '0', { logMaxMegabytes: 0 }],
+  ['LOG_MAX_SIZE', '500MB', { logMaxMegabytes: 500 }],
+  ['LOG_MAX_SIZE', '2 gb', { logMaxMegabytes: 2000 }],
+  ['LOG_MAX_SIZE', '10TB', { logMaxMegabytes: 10_000_000 }],
 ]
 test.each(TAKEN)('%s=%s is taken', (variable, value, expected) => {
   expect(readConfig({ [variable]: value })).toEqual({ ...DEFAULTS, ...expected })
@@ -100,6 +108,12 @@ const REFUSED: readonly [variable: string, values: readonly string[], shouldBe: 
     'must be addresses or networks such as 10.0.0.0/8, comma-separated',
   ],
   ['DRAIN_SECONDS', ['3601', '-1', '1.5', 'soon'], 'must be a whole number from 0 to 3600'],
+  ['LOG_RETENTION_DAYS', ['3651', '-1', '1.5', 'forever'], 'must be a whole number from 0 to 3650'],
+  [
+    'LOG_MAX_SIZE',
+    ['2000', '9MB', '11TB', '1.5GB', 'big', '2GiB'],
+    'must be 0 (no limit) or a size from 10MB to 10TB such as 500MB or 2GB',
+  ],
 ]
 test.each(REFUSED)('%s refuses %j and says what it should be', (variable, values, shouldBe) => {
   for (const value of values) expect(faultsOf({ [variable]: value })).toEqual([`${variable} ${shouldBe}`])

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { costOf } from '../src/domain/cost.ts'
-import { findPrice, parsePriceList } from '../src/domain/price-list.ts'
+import { findPrice } from '../src/domain/price-list.ts'
 import { usageFromMessage } from '../src/domain/usage-reading.ts'
+import { priceListOf } from './support/price-list.ts'
 
 const file = new URL('../prices/claude-prices.json', import.meta.url)
 const json = JSON.parse(readFileSync(file, 'utf8')) as { models: { id: string; aliases: string[] }[] }
-const prices = parsePriceList(json)
+const prices = priceListOf(json)
 const NOW = Date.UTC(2026, 10, 22)
 
 describe('E3: the price list that is shipped', () => {
@@ -14,14 +15,14 @@ describe('E3: the price list that is shipped', () => {
     expect(json.models.length).toBeGreaterThan(20)
     for (const { id, aliases } of json.models) {
       for (const name of [id, ...aliases, `${id}[1m]`, `anthropic/${id}`, `us.anthropic.${id}-v1:0`]) {
-        expect([name, findPrice(prices, name, NOW).model]).toEqual([name, id])
+        expect([name, findPrice(prices, name, NOW).row.model]).toEqual([name, id])
       }
     }
   })
 
   test('charges every kind of token of every model, a read below an input, a write above it', () => {
     for (const { id } of json.models) {
-      const { standard, fast, longPrompt } = findPrice(prices, id, NOW)
+      const { standard, fast, longPrompt } = findPrice(prices, id, NOW).row
       for (const rates of [standard, fast, longPrompt?.rates].filter((each) => each != null)) {
         expect(rates.cache_read).toBeGreaterThan(0)
         expect(rates.cache_read).toBeLessThan(rates.input)
@@ -34,7 +35,7 @@ describe('E3: the price list that is shipped', () => {
 
   test('charges whole nano-dollars a token, so that its costs add up without rounding', () => {
     for (const { id } of json.models) {
-      const { standard, fast, longPrompt } = findPrice(prices, id, NOW)
+      const { standard, fast, longPrompt } = findPrice(prices, id, NOW).row
       for (const rates of [standard, fast, longPrompt?.rates].filter((each) => each != null)) {
         expect(Object.values(rates).map((price) => price % 1_000_000)).toEqual([0, 0, 0, 0, 0])
       }

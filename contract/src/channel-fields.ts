@@ -64,3 +64,10 @@ export const headerValueSchema = z
   .string()
   .max(4000)
   .regex(/^[\t\x20-\x7e]*$/, 'must be printable ASCII')
+
+/** In whole millionths, so that costs stay exact. */
+export const costMultiplierSchema = z
+  .number()
+  .min(0)
+  .max(1000)
+  .refine((value) => Number(value.toFixed(6)) === value, 'must have at most 6 decimals')

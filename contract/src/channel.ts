@@ -3,6 +3,7 @@ import { z } from 'zod'
 import {
   baseUrlSchema,
   channelAuthSchema,
+  costMultiplierSchema,
   headerNameSchema,
   headerValueSchema,
   providerSchema,
@@ -58,6 +59,7 @@ export const channelSchema = z.object({
   probe_interval_seconds: z.number().int(),
   probe_model: z.string().nullable(),
   probe_daily_usd: z.number(),
+  cost_multiplier: z.number(),
   /** The proxy without its password. */
   proxy_url: z.string().nullable(),
   enabled: z.boolean(),
@@ -96,6 +98,8 @@ const editable = {
   probe_model: z.string().trim().min(1).max(200).nullable(),
   /** What probes may cost a UTC day, in US dollars. */
   probe_daily_usd: z.number().min(0).max(1000),
+  /** What the channel charges of the list price: 0.5 is half of it. */
+  cost_multiplier: costMultiplierSchema,
   /** The models that this channel serves, as names or prefixes with `*`; empty serves all. */
   models: modelPatternsSchema,
   proxy_url: proxyUrlSchema.nullable(),
@@ -119,6 +123,7 @@ export const newChannelSchema = z.object({
   probe_interval_seconds: editable.probe_interval_seconds.default(0),
   probe_model: editable.probe_model.default(null),
   probe_daily_usd: editable.probe_daily_usd.default(0.1),
+  cost_multiplier: editable.cost_multiplier.default(1),
   proxy_url: editable.proxy_url.default(null),
   enabled: editable.enabled.default(true),
 })

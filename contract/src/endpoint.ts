@@ -3,8 +3,8 @@ import { z } from 'zod'
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'DELETE'
 
-/** Who may call an operation: anybody, or an operator (signed in, or holding the admin token). */
-export type Access = 'public' | 'operator'
+/** Who may call an operation: anybody, an operator (signed in, or holding the admin token), or a gateway key's holder. */
+export type Access = 'public' | 'operator' | 'key'
 
 type Shape = z.ZodType
 
@@ -28,6 +28,8 @@ export interface Endpoint<
   readonly status: 200 | 201 | 204
   /** The media type of the answer; anything but JSON is written by the handler itself. */
   readonly produces: 'application/json' | 'text/csv'
+  /** What a file of the answer is called, before the day and the ending. */
+  readonly fileName: string
 }
 
 export const nothing = z.object({})
@@ -45,6 +47,7 @@ interface EndpointSpec<P extends Shape, Q extends Shape, B extends Shape, R exte
   response: R
   status?: 200 | 201 | 204
   produces?: 'application/json' | 'text/csv'
+  fileName?: string
 }
 
 /** Describes one operation; what is not said is empty, for operators only, and answers 200 with JSON. */
@@ -67,6 +70,7 @@ export function endpoint<
     response: spec.response,
     status: spec.status ?? 200,
     produces: spec.produces ?? 'application/json',
+    fileName: spec.fileName ?? 'export',
   }
 }
 

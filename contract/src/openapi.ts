@@ -1,7 +1,7 @@
 /** The list of admin operations as an OpenAPI 3.1 document. */
 import { z } from 'zod'
 import { errorBodySchema } from './common.ts'
-import { type Endpoint, nothing } from './endpoint.ts'
+import { type Access, type Endpoint, nothing } from './endpoint.ts'
 
 export type JsonSchema = z.core.JSONSchema.JSONSchema
 
@@ -89,7 +89,7 @@ function responsesOf(endpoint: Endpoint): Record<string, OpenApiResponse> {
   return {
     [endpoint.status]: answerOf(endpoint),
     ...(takesInput && { 400: faultOf('Something sent is wrong; `fields` names every fault.') }),
-    ...(endpoint.access === 'operator' && { 401: faultOf('Not signed in.') }),
+    ...(endpoint.access !== 'public' && { 401: faultOf(REFUSALS[endpoint.access]) }),
     ...(endpoint.params !== nothing && { 404: faultOf('There is no such thing.') }),
     default: faultOf('Any other error.'),
   }
@@ -101,6 +101,18 @@ function operationIdOf(endpoint: Endpoint): string {
   const capitalised = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1))
   return endpoint.method.toLowerCase() + capitalised.join('')
 }
+
+const REFUSALS = {
+  operator: 'Not signed in.',
+  key: 'No gateway key, or one that is unknown, disabled or expired.',
+} as const
+
+/** Any one of the listed will do. */
+const SECURITY = {
+  public: [],
+  operator: [{ adminToken: [] }, { session: [] }],
+  key: [{ gatewayKey: [] }, { gatewayKeyHeader: [] }],
+} as const satisfies Record<Access, OpenApiOperation['security']>
 
 function operationOf(endpoint: Endpoint): OpenApiOperation {
   return {
@@ -115,7 +127,7 @@ function operationOf(endpoint: Endpoint): OpenApiOperation {
       },
     }),
     responses: responsesOf(endpoint),
-    security: endpoint.access === 'operator' ? [{ adminToken: [] }, { session: [] }] : [],
+    security: SECURITY[endpoint.access],
   }
 }
 
@@ -146,6 +158,8 @@ export function openApiDocument(endpoints: readonly Endpoint[], sessionCookie: s
       schemas: { Error: jsonSchemaOf(errorBodySchema, 'output') },
       securitySchemes: {
         adminToken: { type: 'http', scheme: 'bearer', description: 'The value of ADMIN_TOKEN.' },
+        gatewayKey: { type: 'http', scheme: 'bearer', description: 'A gateway key.' },
+        gatewayKeyHeader: { type: 'apiKey', in: 'header', name: 'x-api-key', description: 'A gateway key.' },
         session: { type: 'apiKey', in: 'cookie', name: sessionCookie, description: 'Set by signing in.' },
       },
     },

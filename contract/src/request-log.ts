@@ -1,6 +1,6 @@
 /** The request log: one entry a client call, with every attempt and the reason why it was left. */
 import { z } from 'zod'
-import { idParams, idSchema, timeMsSchema } from './common.ts'
+import { idParams, idSchema, momentSchema, timeMsSchema } from './common.ts'
 import { endpoint } from './endpoint.ts'
 import { outcomeSchema, usageSchema } from './usage.ts'
 
@@ -17,6 +17,8 @@ export const attemptSchema = z.object({
   /** Why this channel was left, in words; null for the attempt that answered. */
   reason: z.string().nullable(),
   upstream_request_id: z.string().nullable(),
+  /** What it used and cost; only where an attempt before the last one cost something, and then of each that did. */
+  spent: z.object({ model: z.string(), cost_nano_usd: z.number().int(), usage: usageSchema }).optional(),
 })
 export type AttemptView = z.output<typeof attemptSchema>
 
@@ -52,6 +54,8 @@ export const pricePaidSchema = z.object({
   multiplier: z.number(),
   /** What the channel charges relative to the list price; multiplies every line. */
   channel_multiplier: z.number(),
+  /** Whether tokens are an estimate, not only the price; absent where an older version wrote the entry. */
+  usage_estimated: z.boolean().optional(),
   /** What makes up the cost, a line for each kind that was used; their sum is the cost, exactly. */
   lines: z.array(invoiceLineSchema),
 })
@@ -70,6 +74,15 @@ export const requestLogSchema = z.object({
   session_id: z.string().nullable(),
   agent_id: z.string().nullable(),
   parent_agent_id: z.string().nullable(),
+  /** The turn of the conversation, as the client numbered it. */
+  prompt_id: z.string().nullable(),
+  /** What kind of request the client says it is: `main`, `subagent`, `workflow`, `compaction`, `auxiliary`. */
+  request_class: z.string().nullable(),
+  agent_type: z.string().nullable(),
+  /** It sums up a conversation that had grown too long. */
+  is_compaction: z.boolean(),
+  /** Values by header name, of the headers that the settings list; null for none. */
+  tags: z.record(z.string(), z.string()).nullable(),
   requested_model: z.string().nullable(),
   upstream_model: z.string().nullable(),
   /** The model that answered, where the upstream named another one than it was asked for. */
@@ -86,6 +99,12 @@ export const requestLogSchema = z.object({
   streamed: z.boolean(),
   usage: usageSchema,
   cost_nano_usd: z.number().int(),
+  /** What the same tokens would have cost without caching: its reads and writes at the price of input. */
+  uncached_cost_nano_usd: z.number().int(),
+  /** The part of the cost that failed attempts make up. */
+  failover_cost_nano_usd: z.number().int(),
+  /** When the cost was last computed anew; null for never. */
+  repriced_at_ms: timeMsSchema.nullable(),
   /** True where tokens or price are an estimate. */
   cost_estimated: z.boolean(),
   price: pricePaidSchema.nullable(),
@@ -103,11 +122,15 @@ export const requestLogSchema = z.object({
 export type RequestLogView = z.output<typeof requestLogSchema>
 
 /** One entry with the decision that led to it, in words. */
-export const explainedRequestSchema = requestLogSchema.extend({ explanation: z.array(z.string()) })
+export const explainedRequestSchema = requestLogSchema.extend({
+  explanation: z.array(z.string()),
+  /** Whether its bodies are kept; reading them is audited. */
+  has_bodies: z.boolean(),
+})
 
 export const requestLogFilterSchema = z.object({
-  from_ms: z.coerce.number().int().nonnegative().optional(),
-  to_ms: z.coerce.number().int().nonnegative().optional(),
+  from: momentSchema.optional(),
+  to: momentSchema.optional(),
   channel_id: idSchema.optional(),
   key_id: idSchema.optional(),
   model: z.string().trim().min(1).max(200).optional(),
@@ -115,8 +138,23 @@ export const requestLogFilterSchema = z.object({
   session_id: z.string().trim().min(1).max(300).optional(),
   request_id: z.string().trim().min(1).max(300).optional(),
   endpoint: endpointNameSchema.optional(),
+  /** Whether it was tried more than once. */
+  failed_over: z.stringbool({ truthy: ['true', '1'], falsy: ['false', '0'] }).optional(),
 })
 export type RequestLogFilter = z.output<typeof requestLogFilterSchema>
+
+/** By which an export can be checked once it is there, and its progress shown on the way. */
+export const exportManifestSchema = z.object({
+  made_at_ms: timeMsSchema,
+  /** The filters as they were understood; times in milliseconds. */
+  filters: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  rows: z.number().int(),
+  cost_nano_usd: z.number().int(),
+  /** When the first and the last of the requests began; null with none. */
+  first_started_at_ms: timeMsSchema.nullable(),
+  last_started_at_ms: timeMsSchema.nullable(),
+})
+export type ExportManifest = z.output<typeof exportManifestSchema>
 
 const pageSchema = requestLogFilterSchema.extend({
   limit: z.coerce.number().int().min(1).max(500).default(50),
@@ -153,5 +191,14 @@ export const requestLogEndpoints = {
     query: requestLogFilterSchema,
     response: z.string(),
     produces: 'text/csv',
+    fileName: 'requests',
+  }),
+  manifest: endpoint({
+    method: 'GET',
+    path: '/api/stats/export/manifest',
+    tag,
+    summary: 'What the export of the request log holds, by the same filters: its rows and what they cost',
+    query: requestLogFilterSchema,
+    response: exportManifestSchema,
   }),
 }

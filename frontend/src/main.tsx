@@ -16,7 +16,7 @@ const i18n = await createI18n(firstLanguage(storedLanguage(localStorage), naviga
 createRoot(root).render(
   <StrictMode>
     <Providers i18n={i18n}>
-      <RouterProvider router={createRouter()} />
+      <RouterProvider router={createRouter(i18n)} />
     </Providers>
   </StrictMode>,
 )

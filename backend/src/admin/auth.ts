@@ -46,7 +46,7 @@ export function createAuthHandlers(attempts: SignInAttempts): HandlersOf<typeof 
       const { token } = call.session
       if (token !== undefined) await deleteSignIn(context.store.db, sha256(token))
       call.session.clear()
-      if (call.caller?.method === 'session') audit(context, call, 'signed out')
+      if (call.caller?.method === 'session') await audit(context, call, 'signed out')
       return {}
     },
   }
@@ -104,7 +104,7 @@ async function signIn(context: AdminContext, operator: SignedIn, call: AdminCall
   })
   call.session.set(token)
   const caller: Caller = { method: 'session', ...operator }
-  audit(context, { ...call, caller }, 'signed in')
+  await audit(context, { ...call, caller }, 'signed in')
   return sessionView(caller, false)
 }
 

@@ -17,7 +17,7 @@ export const channelHealthHandlers: HandlersOf<typeof channelHealthEndpoints> = 
   async clear(context, { params }, call) {
     const channel = await channelById(context, params.id)
     context.health.clear(channel.id)
-    audit(context, call, 'channel health cleared', { channelId: channel.id, name: channel.name })
+    await audit(context, call, 'channel health cleared', { channelId: channel.id, name: channel.name })
     return view(context, channel)
   },
 
@@ -25,7 +25,7 @@ export const channelHealthHandlers: HandlersOf<typeof channelHealthEndpoints> = 
     const channel = await channelById(context, params.id)
     const untilMs = Math.round(context.now() + body.minutes * MINUTE_MS)
     context.health.pause(channel.id, untilMs)
-    audit(context, call, 'channel paused', { channelId: channel.id, name: channel.name, untilMs })
+    await audit(context, call, 'channel paused', { channelId: channel.id, name: channel.name, untilMs })
     return view(context, channel)
   },
 }

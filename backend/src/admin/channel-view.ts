@@ -28,6 +28,7 @@ export function channelView(context: AdminContext, channel: Channel): ChannelVie
     probe_interval_seconds: channel.probeIntervalSeconds,
     probe_model: channel.probeModel,
     probe_daily_usd: channel.probeDailyNanoUsd / NANO_PER_USD,
+    cost_multiplier: channel.costMultiplierMillionths / 1_000_000,
     proxy_url: channel.proxyUrl === null ? null : maskProxyUrl(channel.proxyUrl),
     enabled: channel.enabled,
     state: context.health.stateOf(channel),

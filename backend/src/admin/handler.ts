@@ -1,5 +1,6 @@
 /** What an admin operation is to the edge: an endpoint of the contract with the function that answers it. */
 import type { Endpoint, HandlerInput, ResponseOf } from '@claude-gateway/contract/endpoint.ts'
+import type { GatewayKey } from '../domain/gateway-key.ts'
 import type { Caller } from './caller.ts'
 import type { AdminContext } from './context.ts'
 
@@ -12,8 +13,10 @@ export interface SessionCookie {
 
 /** Who calls, and from where. */
 export interface AdminCall {
-  /** null only where the endpoint is public. */
+  /** null only where the endpoint is public, or for holders of gateway keys. */
   readonly caller: Caller | null
+  /** Whose key it is, where the endpoint is for holders of gateway keys; elsewhere null. */
+  readonly keyHolder: GatewayKey | null
   readonly clientAddress: string
   readonly session: SessionCookie
 }

@@ -1,24 +1,42 @@
 /** Every operation of the admin API with its handler. */
+import { auditEndpoints } from '@claude-gateway/contract/audit.ts'
 import { authEndpoints } from '@claude-gateway/contract/auth.ts'
+import { tagBudgetEndpoints } from '@claude-gateway/contract/budget.ts'
+import { capturedBodiesEndpoints } from '@claude-gateway/contract/captured-bodies.ts'
 import { channelEndpoints } from '@claude-gateway/contract/channel.ts'
 import { channelHealthEndpoints } from '@claude-gateway/contract/channel-health.ts'
 import { gatewayKeyEndpoints } from '@claude-gateway/contract/gateway-key.ts'
+import { invoiceEndpoints } from '@claude-gateway/contract/invoice.ts'
 import { mappingEndpoints } from '@claude-gateway/contract/mapping.ts'
+import { meEndpoints } from '@claude-gateway/contract/me.ts'
 import { outcomeRuleEndpoints } from '@claude-gateway/contract/outcome-rule.ts'
+import { priceEndpoints } from '@claude-gateway/contract/price.ts'
 import { requestLogEndpoints } from '@claude-gateway/contract/request-log.ts'
 import { routeEndpoints } from '@claude-gateway/contract/route.ts'
+import { sessionEndpoints } from '@claude-gateway/contract/session.ts'
+import { settingsEndpoints } from '@claude-gateway/contract/settings.ts'
 import { statsEndpoints } from '@claude-gateway/contract/stats.ts'
+import { systemEndpoints } from '@claude-gateway/contract/system.ts'
+import { auditHandlers } from './audit-log.ts'
 import { createAuthHandlers } from './auth.ts'
+import { tagBudgetHandlers } from './budgets.ts'
+import { capturedBodiesHandlers } from './captured-bodies.ts'
 import { channelHealthHandlers } from './channel-health.ts'
 import { channelHandlers } from './channels.ts'
 import { type Operation, operationsOf } from './handler.ts'
+import { invoiceHandlers } from './invoices.ts'
 import { gatewayKeyHandlers } from './keys.ts'
 import { mappingHandlers } from './mappings.ts'
+import { meHandlers } from './me.ts'
 import { outcomeRuleHandlers } from './outcome-rules.ts'
+import { priceHandlers } from './prices.ts'
 import { requestLogHandlers } from './request-logs.ts'
 import { routeHandlers } from './routes.ts'
+import { sessionHandlers } from './sessions.ts'
+import { settingsHandlers } from './settings.ts'
 import { createSignInAttempts } from './sign-in-attempts.ts'
 import { statsHandlers } from './stats.ts'
+import { systemHandlers } from './system.ts'
 
 /** Makes the table; the count of failed sign-ins lives and dies with it. */
 export function createOperations(): readonly Operation[] {
@@ -28,9 +46,18 @@ export function createOperations(): readonly Operation[] {
     ...operationsOf(channelHealthEndpoints, channelHealthHandlers),
     ...operationsOf(mappingEndpoints, mappingHandlers),
     ...operationsOf(gatewayKeyEndpoints, gatewayKeyHandlers),
+    ...operationsOf(tagBudgetEndpoints, tagBudgetHandlers),
     ...operationsOf(routeEndpoints, routeHandlers),
     ...operationsOf(outcomeRuleEndpoints, outcomeRuleHandlers),
+    ...operationsOf(priceEndpoints, priceHandlers),
     ...operationsOf(statsEndpoints, statsHandlers),
     ...operationsOf(requestLogEndpoints, requestLogHandlers),
+    ...operationsOf(invoiceEndpoints, invoiceHandlers),
+    ...operationsOf(sessionEndpoints, sessionHandlers),
+    ...operationsOf(meEndpoints, meHandlers),
+    ...operationsOf(capturedBodiesEndpoints, capturedBodiesHandlers),
+    ...operationsOf(settingsEndpoints, settingsHandlers),
+    ...operationsOf(auditEndpoints, auditHandlers),
+    ...operationsOf(systemEndpoints, systemHandlers),
   ]
 }

@@ -48,12 +48,27 @@ const COLUMNS: Readonly<Record<string, (row: RequestLogView) => Cell>> = {
   client_address: (row) => row.client_address,
   upstream_request_id: (row) => row.upstream_request_id,
   cache_rewritten_tokens: (row) => row.cache_rewritten_tokens,
+  uncached_cost_nano_usd: (row) => row.uncached_cost_nano_usd,
+  failover_cost_nano_usd: (row) => row.failover_cost_nano_usd,
+  channel_multiplier: (row) => row.price?.channel_multiplier ?? null,
+  repriced_at_ms: (row) => row.repriced_at_ms,
+  prompt_id: (row) => row.prompt_id,
+  request_class: (row) => row.request_class,
+  agent_type: (row) => row.agent_type,
+  is_compaction: (row) => row.is_compaction,
+  tags: (row) => tagsText(row.tags),
 }
 
 const attemptText = (attempt: AttemptView): string =>
   [attempt.channel_name, attempt.status, attempt.result, attempt.reason]
     .filter((part) => part !== null)
     .join(' ')
+
+const tagsText = (tags: RequestLogView['tags']): Cell =>
+  tags &&
+  Object.entries(tags)
+    .map((tag) => tag.join('='))
+    .join('; ')
 
 const lineOf = (row: RequestLogView): string => csvLine(Object.values(COLUMNS).map((cell) => cell(row)))
 

@@ -1,8 +1,9 @@
 /** The request log: pages, one entry, and all of it as CSV. */
 import type { requestLogEndpoints } from '@claude-gateway/contract/request-log.ts'
 import { GatewayError } from '../failures.ts'
+import { hasCapturedBodies } from '../store/captured-bodies.ts'
 import { listChannelNames } from '../store/channels.ts'
-import { findRequestLog, listRequestLogs, streamRequestLogs } from '../store/request-logs.ts'
+import { findRequestLog, listRequestLogs, streamRequestLogs, sumRequestLogs } from '../store/request-logs.ts'
 import type { HandlersOf } from './handler.ts'
 import { requestCsv } from './request-csv.ts'
 import { explainRequest } from './request-explanation.ts'
@@ -27,10 +28,23 @@ export const requestLogHandlers: HandlersOf<typeof requestLogEndpoints> = {
       throw new GatewayError('not_found', `The request log has no entry ${params.id}.`)
     }
     const { entry, decision } = found
-    return { ...entry, explanation: explainRequest(entry, decision, await listChannelNames(reports)) }
+    const explanation = explainRequest(entry, decision, await listChannelNames(reports))
+    const kept = await hasCapturedBodies(reports, { logId: params.id, nowMs: context.now() })
+    return { ...entry, explanation, has_bodies: kept }
   },
 
   async export(context, { query }) {
     return requestCsv(streamRequestLogs(context.store.reports, query))
+  },
+
+  async manifest({ store, now }, { query }) {
+    const given = Object.entries(query).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value] as const],
+    )
+    return {
+      made_at_ms: now(),
+      filters: Object.fromEntries(given),
+      ...(await sumRequestLogs(store.reports, query)),
+    }
   },
 }

@@ -34,6 +34,8 @@ export interface Channel {
   readonly probeModel: string | null
   /** What probes may cost a UTC day, in nano-dollars. */
   readonly probeDailyNanoUsd: number
+  /** What it charges, in millionths of the list price. */
+  readonly costMultiplierMillionths: number
   readonly enabled: boolean
   readonly createdAtMs: number
   readonly updatedAtMs: number

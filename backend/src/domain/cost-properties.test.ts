@@ -1,8 +1,8 @@
 import { pricePaidSchema } from '@claude-gateway/contract/request-log.ts'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { priceListOf } from '../../test/support/price-list.ts'
 import { costOf, type Terms } from './cost.ts'
-import { parsePriceList } from './price-list.ts'
 import { emptyUsage, type Usage } from './usage.ts'
 import { usageFromMessage } from './usage-reading.ts'
 
@@ -14,7 +14,7 @@ const ODD_PRICES = {
   cache_write_1h: 3,
   cache_read: 1e-9,
 }
-const prices = parsePriceList({
+const prices = priceListOf({
   currency: 'USD',
   unit: 'per million tokens',
   source: 'a list for tests',
@@ -76,7 +76,7 @@ describe('E3: for every usage and every deal', () => {
 
   test('at list prices of whole nano-dollars a token, it adds them exactly', () => {
     const whole = { input: 0.125, output: 25, cache_write_5m: 6.25, cache_write_1h: 10, cache_read: 0.01 }
-    const list = parsePriceList({
+    const list = priceListOf({
       ...{
         currency: 'USD',
         unit: 'per million tokens',

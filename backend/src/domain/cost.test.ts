@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { priceListOf } from '../../test/support/price-list.ts'
 import { costOf, type Terms } from './cost.ts'
-import { parsePriceList } from './price-list.ts'
 import { emptyUsage, textFloor, type Usage } from './usage.ts'
 import { usageFromMessage } from './usage-reading.ts'
 
-const prices = parsePriceList({
+const prices = priceListOf({
   currency: 'USD',
   unit: 'per million tokens',
   source: 'a list for tests',
@@ -60,6 +60,14 @@ describe('E3: the invoice of a request', () => {
     )
     expect(totalNanoUsd).toBe(TOKENS_NANO_USD + SEARCHES_NANO_USD)
     expect(estimated).toBe(false)
+  })
+
+  test('says what the same tokens would have cost without a cache: its reads and writes at the price of input', () => {
+    const { uncachedNanoUsd } = costOf(EVERY_KIND, terms('claude-opus-5-5'))
+    expect(uncachedNanoUsd).toBe(28_000 * 4000 + 2000 * 20_000 + SEARCHES_NANO_USD)
+    // The size of the prompt, which decides its price, is the same without a cache.
+    const long = usage({ inputTokens: 10, cacheReadTokens: 100_000 })
+    expect(costOf(long, terms('claude-haiku-5-5')).uncachedNanoUsd).toBe(100_010 * 500)
   })
 
   test('tells the price that it came from', () => {

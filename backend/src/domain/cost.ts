@@ -18,6 +18,8 @@ export interface Terms {
 export interface Invoice {
   /** The exact sum of the lines in `price.lines`. */
   readonly totalNanoUsd: number
+  /** What the same tokens would have cost had there been no cache: its reads and writes at the price of input. */
+  readonly uncachedNanoUsd: number
   /** True where tokens or a price are an estimate. */
   readonly estimated: boolean
   /** What is stored with the request, so that its row can be explained later. */
@@ -73,8 +75,10 @@ export function costOf(usage: Usage, terms: Terms): Invoice {
   }
   const multipliers = multipliersOf(usage, terms)
   const lines = billed([...parts.flatMap(tokenCharges), searches], multipliers)
+  const uncachedLines = billed([...parts.map(uncached).flatMap(tokenCharges), searches], multipliers)
   return {
-    totalNanoUsd: lines.reduce((sum, line) => sum + line.amount_nano_usd, 0),
+    totalNanoUsd: sumOf(lines),
+    uncachedNanoUsd: sumOf(uncachedLines),
     estimated: usage.estimated === true || parts.some((part) => part.estimated),
     price: pricePaid(message, multipliers, lines),
   }
@@ -96,14 +100,15 @@ function iterationsOf(usage: Usage, message: Part): Part[] {
 
 /** Finds which price a part is charged at. Fast mode comes first: it holds for the whole context window. */
 function priced(part: Part, terms: Terms): PricedPart {
-  const price = findPrice(terms.prices, part.model, terms.atMs)
+  const found = findPrice(terms.prices, part.model, terms.atMs)
+  const price = found.row
   const prompt = promptTokens(part.counts)
   const isUsed = prompt + part.counts.outputTokens > 0
   if (part.speed === 'fast' && price.fast) {
-    return { ...part, price, rate: 'fast', rates: price.fast, estimated: isUsed && price.estimated }
+    return { ...part, price, rate: 'fast', rates: price.fast, estimated: isUsed && found.estimated }
   }
   // Where a model has no price for fast mode, what it is charged is not known.
-  const estimated = isUsed && (price.estimated || part.speed === 'fast')
+  const estimated = isUsed && (found.estimated || part.speed === 'fast')
   if (price.longPrompt && prompt > price.longPrompt.overTokens) {
     return { ...part, price, rate: 'long_prompt', rates: price.longPrompt.rates, estimated }
   }
@@ -113,6 +118,19 @@ function priced(part: Part, terms: Terms): PricedPart {
 function promptTokens(counts: TokenCounts): number {
   return counts.inputTokens + counts.cacheReadTokens + counts.cacheWrite5mTokens + counts.cacheWrite1hTokens
 }
+
+/** The whole prompt read afresh. */
+function uncached(part: PricedPart): PricedPart {
+  const { outputTokens } = part.counts
+  const inputTokens = promptTokens(part.counts)
+  return {
+    ...part,
+    counts: { inputTokens, outputTokens, cacheReadTokens: 0, cacheWrite5mTokens: 0, cacheWrite1hTokens: 0 },
+  }
+}
+
+const sumOf = (lines: readonly InvoiceLine[]): number =>
+  lines.reduce((sum, line) => sum + line.amount_nano_usd, 0)
 
 function multipliersOf(usage: Usage, terms: Terms): Multipliers {
   const tenths = TENTHS_BY_GEOGRAPHY.get(usage.inferenceGeo) ?? 10

@@ -1,60 +1,35 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { findPrice, parsePriceList, withOwnPrices } from './price-list.ts'
+import { priceRow } from '../../test/support/price-row.ts'
+import type { PriceRow } from './price.ts'
+import { findPrice, isListed, listedModels, priceList, type VendorPrices } from './price-list.ts'
 
 const JANUARY = Date.UTC(2026, 0, 15)
+const JUNE = Date.UTC(2026, 5, 1)
 const JULY = Date.UTC(2026, 6, 15)
+const CHANNEL = 7
 
-/** Prices in the usual proportions, by their input price in US dollars per million tokens. */
-const rates = (input: number) => ({
-  input,
-  output: input * 5,
-  cache_write_5m: input * 1.25,
-  cache_write_1h: input * 2,
-  cache_read: input / 10,
-})
-const LIST = {
-  currency: 'USD',
-  unit: 'per million tokens',
-  source: 'a list for tests',
-  notes: ['is not read'],
-  unknown: rates(5),
-  web_search_per_1000: 10,
-  models: [
-    { id: 'claude-sonnet-5', context_window: 1_000_000, ...rates(2) },
-    { id: 'claude-sonnet-4-5', aliases: ['claude-sonnet-4-5-20250929'], ...rates(3) },
-    { id: 'claude-opus-5', ...rates(6), effective_from: '2026-01-01', fast: rates(12) },
-    { id: 'claude-opus-5', ...rates(5), effective_from: '2026-06-01', source: 'the price cut of June' },
-    { id: 'claude-haiku-5-5', ...rates(0.1), long_prompt: { over_tokens: 100_000, ...rates(0.5) } },
-  ],
-}
-const list = parsePriceList(LIST)
-const inputOf = (model: string, atMs = JULY) => findPrice(list, model, atMs).standard.input
+const UNKNOWN = priceRow('unknown', 5)
+const SHIPPED = [
+  UNKNOWN,
+  priceRow('claude-sonnet-5', 2),
+  priceRow('claude-sonnet-4-5', 3, { aliases: ['claude-sonnet-4-5-20250929'] }),
+  priceRow('claude-opus-5', 6, { effectiveFromMs: Date.UTC(2026, 0, 1) }),
+  priceRow('claude-opus-5', 5, { effectiveFromMs: JUNE, source: 'the price cut of June' }),
+]
+const list = priceList(SHIPPED)
+const usdOf = ({ row }: { row: PriceRow }): number => row.standard.input / 1e9
 
 describe('E3: a price list', () => {
-  test('holds whole nano-dollars per million tokens', () => {
-    const { standard, fast, longPrompt, webSearchNanoUsdPer1000 } = findPrice(list, 'claude-haiku-5-5', JULY)
-    expect(standard).toEqual({
-      input: 100_000_000,
-      output: 500_000_000,
-      cache_write_5m: 125_000_000,
-      cache_write_1h: 200_000_000,
-      cache_read: 10_000_000,
-    })
-    expect(fast).toBeNull()
-    expect(longPrompt).toMatchObject({ overTokens: 100_000, rates: { input: 500_000_000 } })
-    expect(webSearchNanoUsdPer1000).toBe(10_000_000_000)
-  })
-
   test.each([
-    ['an exact id', 'claude-sonnet-5', 2],
-    ['an alias', 'claude-sonnet-4-5-20250929', 3],
-    ['a window hint', 'claude-sonnet-5[1m]', 2],
-    ['a cloud’s name', 'us.anthropic.claude-sonnet-4-5-20250929-v1:0', 3],
-    ['a relay’s name', 'anthropic/claude-sonnet-4.5', 3],
-  ])('finds %s', (_, model, usd) => {
-    expect(inputOf(model)).toBe(usd * 1e9)
-    expect(findPrice(list, model, JULY).estimated).toBe(false)
+    ['an exact id', 'claude-sonnet-5', 2, 'exact'],
+    ['an alias', 'claude-sonnet-4-5-20250929', 3, 'alias'],
+    ['a window hint', 'claude-sonnet-5[1m]', 2, 'exact'],
+    ['a cloud’s name', 'us.anthropic.claude-sonnet-4-5-20250929-v1:0', 3, 'alias'],
+    ['a relay’s name', 'anthropic/claude-sonnet-4.5', 3, 'exact'],
+  ])('finds %s', (_, model, usd, match) => {
+    const found = findPrice(list, model, JULY)
+    expect([usdOf(found), found.match, found.estimated]).toEqual([usd, match, false])
   })
 
   test.each([
@@ -63,124 +38,179 @@ describe('E3: a price list', () => {
     ['claude-sonnet'],
     ['claude-sonnet-50'],
     ['glm-4.6'],
+    ['unknown'],
     [''],
     ['__proto__'],
     ['constructor'],
   ])('%s is unknown: the unknown row, marked as an estimate, never nothing', (model) => {
-    const price = findPrice(list, model, JULY)
-    expect(price).toMatchObject({ model: 'unknown', estimated: true, standard: { input: 5e9 } })
+    const found = findPrice(list, model, JULY)
+    expect(found).toEqual({ row: UNKNOWN, match: 'unknown', estimated: true })
+    expect(isListed(list, model, JULY)).toBe(false)
   })
 
-  test('a price holds from its day on, at midnight UTC', () => {
-    const june = Date.UTC(2026, 5, 1)
-    expect(findPrice(list, 'claude-opus-5', JANUARY)).toMatchObject({
-      standard: { input: 6e9 },
+  test('a price holds from its time on', () => {
+    expect(findPrice(list, 'claude-opus-5', JANUARY)).toMatchObject({ estimated: false })
+    expect(usdOf(findPrice(list, 'claude-opus-5', JUNE - 1))).toBe(6)
+    expect(findPrice(list, 'claude-opus-5', JUNE)).toMatchObject({
+      row: { source: 'the price cut of June', effectiveFromMs: JUNE },
       estimated: false,
-    })
-    expect(inputOf('claude-opus-5', june - 1)).toBe(6e9)
-    expect(inputOf('claude-opus-5', june)).toBe(5e9)
-    expect(findPrice(list, 'claude-opus-5', june)).toMatchObject({
-      source: 'the price cut of June',
-      effectiveFromMs: june,
-      fast: null,
     })
   })
 
   test('before the first day that the list knows, the first price stands in as an estimate', () => {
-    expect(findPrice(list, 'claude-opus-5', 0)).toMatchObject({ standard: { input: 6e9 }, estimated: true })
-    expect(findPrice(list, 'claude-sonnet-5', 0).estimated).toBe(false)
+    const found = findPrice(list, 'claude-opus-5', 0)
+    expect([usdOf(found), found.match, found.estimated]).toEqual([6, 'exact', true])
+    expect(isListed(list, 'claude-opus-5', 0)).toBe(false)
+    expect(isListed(list, 'claude-opus-5', JULY)).toBe(true)
   })
 
-  test('an exact id comes before another model’s alias', () => {
-    const models = [
-      { id: 'old', aliases: ['new'], ...rates(1) },
-      { id: 'new', ...rates(2) },
-    ]
-    expect(findPrice(parsePriceList({ ...LIST, models }), 'new', JULY).standard.input).toBe(2e9)
-  })
-})
-
-describe('E3: an operator’s own prices come first', () => {
-  const own = withOwnPrices(list, {
-    source: 'set by the operator',
-    models: [
-      { id: 'claude-sonnet-5', ...rates(1) },
-      { id: 'glm-*', ...rates(0.5) },
-      { id: 'glm-4*', ...rates(0.6) },
-      { id: 'glm-4.6', ...rates(0.7) },
-      { id: 'relay/*', ...rates(0.8) },
-    ],
+  test('without a row for unknown models there is none: something would be free', () => {
+    expect(() => priceList([priceRow('claude-sonnet-5', 2)])).toThrow('unknown')
   })
 
-  test.each([
-    ['claude-sonnet-5', 1],
-    ['anthropic/claude-sonnet-5', 1],
-    ['glm-4.6', 0.7],
-    ['glm-4.6[1m]', 0.7],
-    ['glm-4.5', 0.6],
-    ['glm-3', 0.5],
-    ['relay/claude-sonnet-4-5', 0.8],
-  ])('%s: exact before pattern, the longest pattern first', (model, usd) => {
-    const price = findPrice(own, model, JULY)
-    expect(price.standard.input).toBe(Math.round(usd * 1e9))
-    expect(price).toMatchObject({ source: 'set by the operator', estimated: false })
-  })
-
-  test('what they do not name is charged by the list', () => {
-    expect(findPrice(own, 'claude-sonnet-4-5', JULY)).toMatchObject({ source: 'a list for tests' })
-    expect(findPrice(own, 'kimi', JULY)).toMatchObject({ model: 'unknown', estimated: true })
-    expect(findPrice(own, 'glm-4', JULY).webSearchNanoUsdPer1000).toBe(10_000_000_000)
+  test('lists its models by id, without aliases, patterns and the unknown row', () => {
+    const more = [...SHIPPED, priceRow('glm-*', 1, { origin: 'operator' })]
+    expect(listedModels(priceList(more))).toEqual(['claude-sonnet-5', 'claude-sonnet-4-5', 'claude-opus-5'])
   })
 })
 
-describe('a list with a fault is refused, and says where', () => {
-  const [sonnet] = LIST.models
+describe('E3: the channel’s own prices come before the operator’s, those before the shipped ones', () => {
+  const operator = { origin: 'operator' } as const
+  const own = { origin: 'operator', channelId: CHANNEL } as const
+  const rows = [
+    ...SHIPPED,
+    priceRow('claude-sonnet-5', 1, operator),
+    priceRow('glm-*', 0.5, operator),
+    priceRow('glm-4*', 0.6, operator),
+    priceRow('glm-4.6', 0.7, { ...operator, aliases: ['glm-latest'] }),
+    priceRow('relay/*', 0.8, operator),
+    priceRow('claude-sonnet-4-5', 0.9, { ...operator, effectiveFromMs: JULY }),
+    priceRow('*', 0.25, { ...own, effectiveFromMs: JANUARY }),
+    priceRow('claude-sonnet-5', 0.125, own),
+    priceRow('claude-opus-5', 99, { ...operator, channelId: CHANNEL + 1 }),
+  ]
+  const general = priceList(rows)
+  const ofChannel = priceList(rows, { channelId: CHANNEL })
+
   test.each([
-    ['a negative price', { ...LIST, models: [{ ...sonnet, input: -1 }] }, 'models.0.input'],
-    ['a price that is text', { ...LIST, models: [{ ...sonnet, output: '10' }] }, 'models.0.output'],
-    [
-      'an endless price',
-      { ...LIST, unknown: { ...rates(5), input: Number.POSITIVE_INFINITY } },
-      'unknown.input',
-    ],
-    ['a missing kind', { ...LIST, models: [{ id: 'x', input: 1 }] }, 'models.0.cache_read'],
-    ['another currency', { ...LIST, currency: 'EUR' }, 'currency'],
-    ['a star in the middle', { ...LIST, models: [{ ...sonnet, id: 'a*b' }] }, 'models.0.id'],
-    ['no id', { ...LIST, models: [{ ...sonnet, id: '' }] }, 'models.0.id'],
-    [
-      'a day that is none',
-      { ...LIST, models: [{ ...sonnet, effective_from: '2026-02-30' }] },
-      'models.0.effective_from',
-    ],
-    ['two prices at once', { ...LIST, models: [sonnet, sonnet] }, 'models.1'],
-    [
-      'an alias of two models',
-      {
-        ...LIST,
-        models: [
-          { id: 'a', aliases: ['x'], ...rates(1) },
-          { id: 'b', aliases: ['x'], ...rates(1) },
-        ],
-      },
-      'models.1',
-    ],
-    ['nothing', null, ''],
-  ])('%s', (_, json, path) => {
-    const issues: unknown[] = []
-    try {
-      parsePriceList(json)
-    } catch (error) {
-      const found = error as { issues: { path: PropertyKey[] }[] }
-      issues.push(...found.issues.map((issue) => issue.path.join('.')))
+    ['claude-sonnet-5', 1, 'exact'],
+    ['anthropic/claude-sonnet-5', 1, 'exact'],
+    ['glm-4.6', 0.7, 'exact'],
+    ['glm-4.6[1m]', 0.7, 'exact'],
+    ['glm-latest', 0.7, 'alias'],
+    ['glm-4.5', 0.6, 'pattern'],
+    ['glm-3', 0.5, 'pattern'],
+    ['relay/claude-opus-4-5', 0.8, 'pattern'],
+    ['claude-opus-5', 5, 'exact'],
+  ])('%s: exact before alias before pattern, the longest pattern first', (model, usd, match) => {
+    const found = findPrice(general, model, JULY)
+    expect([usdOf(found), found.match, found.estimated]).toEqual([usd, match, false])
+  })
+
+  test('a layer without a row in force leaves it to the next', () => {
+    expect(usdOf(findPrice(general, 'claude-sonnet-4-5', JULY - 1))).toBe(3)
+    expect(usdOf(findPrice(general, 'claude-sonnet-4-5', JULY))).toBe(0.9)
+    expect(usdOf(findPrice(ofChannel, 'claude-opus-5', JANUARY - 1))).toBe(6)
+    expect(usdOf(findPrice(ofChannel, 'claude-opus-5', JANUARY))).toBe(0.25)
+  })
+
+  test('within a layer a pattern in force comes before an exact price of a later day', () => {
+    const both = [UNKNOWN, priceRow('glm-5', 2, { effectiveFromMs: JULY }), priceRow('glm-*', 1)]
+    expect(usdOf(findPrice(priceList(both), 'glm-5', JUNE))).toBe(1)
+  })
+
+  test('another channel’s own price concerns nobody else', () => {
+    expect(usdOf(findPrice(priceList(rows, { channelId: CHANNEL + 1 }), 'claude-opus-5', JULY))).toBe(99)
+    expect(usdOf(findPrice(ofChannel, 'claude-sonnet-5', JULY))).toBe(0.125)
+    expect(usdOf(findPrice(priceList(rows, { channelId: 3 }), 'claude-sonnet-5', JULY))).toBe(1)
+  })
+})
+
+describe('E3: other vendors', () => {
+  const asked: string[] = []
+  const vendors: VendorPrices = (model) => {
+    asked.push(model)
+    if (model === 'gpt-5') return { row: priceRow('gpt-5', 1.25, { origin: 'vendor' }), isExact: true }
+    return model === 'gpt-5-new'
+      ? { row: priceRow('gpt-5', 1.25, { origin: 'vendor' }), isExact: false }
+      : null
+  }
+  const withVendors = priceList([...SHIPPED, priceRow('gpt-4', 2, { effectiveFromMs: JULY })], { vendors })
+
+  test('are asked for names that no layer knows and that are not Claude’s, and make no name known', () => {
+    expect(findPrice(withVendors, 'gpt-5', JULY)).toMatchObject({ match: 'vendor', estimated: false })
+    expect(findPrice(withVendors, 'gpt-5-new', JULY)).toMatchObject({ match: 'vendor', estimated: true })
+    expect(findPrice(withVendors, 'nobody', JULY)).toMatchObject({ match: 'unknown', estimated: true })
+    for (const model of ['claude-sonnet-5', 'claude-sonnet-9', 'relay-Claude-9', 'gpt-4']) {
+      findPrice(withVendors, model, JANUARY)
     }
-    expect(issues).toContain(path)
+    expect(asked).toEqual(['gpt-5', 'gpt-5-new', 'nobody'])
+    expect(isListed(withVendors, 'gpt-5', JULY)).toBe(false)
   })
 })
 
-test('every name whatever has a price that is not nothing', () => {
-  fc.assert(
-    fc.property(fc.string({ unit: 'grapheme' }), fc.integer(), (model, atMs) => {
-      expect(findPrice(list, model, atMs).standard.input).toBeGreaterThan(0)
-    }),
+describe('E3: whatever the rows', () => {
+  const names = fc.constantFrom('a', 'ab', 'abc', 'b')
+  const rows = fc.array(
+    fc
+      .record({
+        name: names,
+        isPattern: fc.boolean(),
+        aliases: fc.subarray(['x', 'y']),
+        layer: fc.constantFrom('own', 'operator', 'shipped'),
+        effectiveFromMs: fc.integer({ min: 0, max: 10 }),
+        usd: fc.integer({ min: 1, max: 1000 }),
+      })
+      .map(({ name, isPattern, aliases, layer, effectiveFromMs, usd }) =>
+        priceRow(isPattern ? `${name}*` : name, usd, {
+          aliases,
+          origin: layer === 'shipped' ? 'shipped' : 'operator',
+          channelId: layer === 'own' ? CHANNEL : null,
+          effectiveFromMs,
+        }),
+      ),
+    { maxLength: 12 },
   )
+  const rankOf = ({ channelId, origin }: PriceRow): number => {
+    if (channelId !== null) return 0
+    return origin === 'operator' ? 1 : 2
+  }
+  const isNamed = (row: PriceRow, model: string): boolean =>
+    row.model === model || (row.model.endsWith('*') && model.startsWith(row.model.slice(0, -1)))
+
+  test('a name that a row in force names is charged by one of the first layer that has such a row, the newest of its model', () => {
+    fc.assert(
+      fc.property(
+        rows,
+        fc.constantFrom('a', 'abc', 'abcd', 'b'),
+        fc.integer({ min: 0, max: 10 }),
+        (made, model, atMs) => {
+          const { row, estimated } = findPrice(
+            priceList([UNKNOWN, ...made], { channelId: CHANNEL }),
+            model,
+            atMs,
+          )
+          const inForce = made.filter((each) => each.effectiveFromMs <= atMs && isNamed(each, model))
+          expect(estimated).toBe(inForce.length === 0)
+          if (inForce.length === 0) return
+          expect(rankOf(row)).toBe(Math.min(...inForce.map(rankOf)))
+          const same = inForce.filter((each) => rankOf(each) === rankOf(row) && each.model === row.model)
+          expect(row.effectiveFromMs).toBe(Math.max(...same.map((each) => each.effectiveFromMs)))
+          const rivals = inForce.filter((each) => rankOf(each) === rankOf(row)).map((each) => each.model)
+          const best = rivals.includes(model)
+            ? model
+            : rivals.reduce((one, other) => (other.length > one.length ? other : one))
+          expect(row.model).toBe(best)
+        },
+      ),
+    )
+  })
+
+  test('every name whatever has a price that is not nothing', () => {
+    fc.assert(
+      fc.property(rows, fc.string({ unit: 'grapheme' }), fc.integer(), (made, model, atMs) => {
+        expect(findPrice(priceList([UNKNOWN, ...made]), model, atMs).row.standard.input).toBeGreaterThan(0)
+      }),
+    )
+  })
 })

@@ -1,177 +1,144 @@
-/** Price lists: read from JSON once, then asked for the price of a model on a day. Contract rule E3. */
-import { z } from 'zod'
+/** Price lists: layers of rows, asked for the price of a model on a day. Contract rule E3. */
 import { billedModel } from './billed-model.ts'
-import { NANO_PER_USD, type PriceRow, type Rates } from './price.ts'
-
-/** A price in US dollars, kept as whole nano-dollars. */
-const usdSchema = z
-  .number()
-  .nonnegative()
-  .max(1_000_000)
-  .transform((usd) => Math.round(usd * NANO_PER_USD))
-
-const ratesSchema = z.object({
-  input: usdSchema,
-  output: usdSchema,
-  cache_write_5m: usdSchema,
-  cache_write_1h: usdSchema,
-  cache_read: usdSchema,
-})
-
-const modelSchema = ratesSchema.extend({
-  /** An exact name, or a prefix with one `*` at its end. */
-  id: z
-    .string()
-    .regex(/^[^\s*]*\*?$/, 'must be a model name; a * may stand only at its end')
-    .min(1),
-  aliases: z.array(z.string().regex(/^[^\s*]+$/, 'must be a model name')).default([]),
-  /** The day, UTC, from which on the price holds; without it, since the model's launch. */
-  effective_from: z.iso.date().optional(),
-  source: z.string().min(1).optional(),
-  fast: ratesSchema.optional(),
-  long_prompt: ratesSchema.extend({ over_tokens: z.number().int().nonnegative() }).optional(),
-})
-type ModelPrices = z.output<typeof modelSchema>
-
-const modelsSchema = z.array(modelSchema).superRefine((models, context) => {
-  const owners = new Map<string, string>()
-  const rows = new Set<string>()
-  for (const [index, { id, aliases, effective_from: from }] of models.entries()) {
-    const row = `${id} ${from ?? ''}`
-    if (rows.has(row))
-      context.addIssue({ code: 'custom', path: [index], message: `${id} has two prices at once` })
-    rows.add(row)
-    for (const alias of aliases) {
-      const owner = owners.get(alias) ?? id
-      if (owner !== id)
-        context.addIssue({ code: 'custom', path: [index], message: `${alias} is ${owner} already` })
-      owners.set(alias, owner)
-    }
-  }
-})
-
-const priceListSchema = z.object({
-  currency: z.literal('USD'),
-  unit: z.literal('per million tokens'),
-  source: z.string().min(1),
-  unknown: ratesSchema,
-  web_search_per_1000: usdSchema,
-  models: modelsSchema,
-})
-
-const ownPricesSchema = z.object({ source: z.string().min(1), models: modelsSchema })
+import { type PriceRow, UNKNOWN_MODEL } from './price.ts'
 
 /** The prices of one model over time, the newest first. */
 type History = readonly PriceRow[]
 
 interface Layer {
-  /** By id and alias. */
-  readonly byName: ReadonlyMap<string, History>
+  readonly byId: ReadonlyMap<string, History>
+  readonly byAlias: ReadonlyMap<string, History>
   /** The longest prefix first. */
   readonly byPrefix: readonly { readonly prefix: string; readonly history: History }[]
 }
 
+/** What other vendors charge for a model by its name as it came; null where that is not known. */
+export type VendorPrices = (model: string, atMs: number) => VendorPrice | null
+
+export interface VendorPrice {
+  readonly row: PriceRow
+  /** Whether the vendor has a model of this very name: a pattern of theirs may take a new version for an old one. */
+  readonly isExact: boolean
+}
+
 /** Prices compiled for look-up; never changed once made. */
 export interface PriceList {
-  /** The first that knows a model decides. */
+  /** The first that has a row in force decides. */
   readonly layers: readonly Layer[]
-  readonly unknown: PriceRow
+  readonly vendors: VendorPrices
+  /** The newest first. */
+  readonly unknown: History
 }
 
-/** What the rows of one list have in common. */
-interface Origin {
-  readonly source: string
-  readonly webSearchNanoUsdPer1000: number
+/** How a name came to its price. */
+export type PriceMatch = 'exact' | 'alias' | 'pattern' | 'vendor' | 'unknown'
+
+export interface FoundPrice {
+  readonly row: PriceRow
+  readonly match: PriceMatch
+  /** True where the row only stands in: it holds from a later day on, or for another model. */
+  readonly estimated: boolean
 }
 
-/** Reads a whole price list; throws a ZodError that names every bad field. */
-export function parsePriceList(json: unknown): PriceList {
-  const list = priceListSchema.parse(json)
-  const origin = { source: list.source, webSearchNanoUsdPer1000: list.web_search_per_1000 }
-  return {
-    layers: [compileLayer(list.models, origin)],
-    unknown: {
-      model: 'unknown',
-      effectiveFromMs: 0,
-      standard: list.unknown,
-      fast: null,
-      longPrompt: null,
-      ...origin,
-    },
-  }
-}
+const NO_VENDORS: VendorPrices = () => null
 
 /**
- * Puts an operator's own prices (`{ source, models }`) before a list: a model that they name, exactly or by pattern,
- * is charged by them. Contract rule E3. Throws a ZodError that names every bad field.
+ * Compiles the rows that hold for a channel, or without one for all: the channel's own before the operator's before
+ * the shipped ones. Throws where the `unknown` row is missing, for then something would be free.
  */
-export function withOwnPrices(list: PriceList, json: unknown): PriceList {
-  const { source, models } = ownPricesSchema.parse(json)
-  const { webSearchNanoUsdPer1000 } = list.unknown
-  return { ...list, layers: [compileLayer(models, { source, webSearchNanoUsdPer1000 }), ...list.layers] }
+export function priceList(
+  rows: readonly PriceRow[],
+  { channelId = null, vendors = NO_VENDORS }: { channelId?: number | null; vendors?: VendorPrices } = {},
+): PriceList {
+  const unknown = historyOf(rows.filter(({ model }) => model === UNKNOWN_MODEL))
+  if (unknown.length === 0) throw new Error('The price list has no row for unknown models.')
+  const named = rows.filter(({ model }) => model !== UNKNOWN_MODEL)
+  const own = channelId === null ? [] : named.filter((row) => row.channelId === channelId)
+  const general = Object.groupBy(
+    named.filter((row) => row.channelId === null),
+    ({ origin }) => origin,
+  )
+  const layers = [own, general.operator ?? [], general.shipped ?? []]
+  return { layers: layers.filter((layer) => layer.length > 0).map(compileLayer), vendors, unknown }
 }
 
-function compileLayer(models: readonly ModelPrices[], origin: Origin): Layer {
-  const byName = new Map<string, History>()
+const historyOf = (rows: readonly PriceRow[]): History =>
+  rows.toSorted((one, other) => other.effectiveFromMs - one.effectiveFromMs)
+
+function compileLayer(rows: readonly PriceRow[]): Layer {
+  const byId = new Map<string, History>()
+  const byAlias = new Map<string, History>()
   const byPrefix: { prefix: string; history: History }[] = []
-  const aliases: [string, History][] = []
-  for (const [id, prices] of Map.groupBy(models, (model) => model.id)) {
-    const history = prices
-      .map((price) => toRow(price, origin))
-      .sort((one, other) => other.effectiveFromMs - one.effectiveFromMs)
+  for (const [id, prices] of Map.groupBy(rows, ({ model }) => model)) {
+    const history = historyOf(prices)
     if (id.endsWith('*')) byPrefix.push({ prefix: id.slice(0, -1), history })
-    else byName.set(id, history)
-    for (const alias of prices.flatMap((price) => price.aliases)) aliases.push([alias, history])
+    else byId.set(id, history)
+    for (const alias of prices.flatMap(({ aliases }) => aliases)) byAlias.set(alias, history)
   }
-  // An exact id comes before another model's alias.
-  for (const [alias, history] of aliases) if (!byName.has(alias)) byName.set(alias, history)
   byPrefix.sort((one, other) => other.prefix.length - one.prefix.length)
-  return { byName, byPrefix }
-}
-
-function toRow(model: ModelPrices, origin: Origin): PriceRow {
-  const { long_prompt: longPrompt } = model
-  return {
-    model: model.id,
-    source: model.source ?? origin.source,
-    effectiveFromMs: model.effective_from ? Date.parse(model.effective_from) : 0,
-    standard: ratesOf(model),
-    fast: model.fast ?? null,
-    longPrompt: longPrompt ? { overTokens: longPrompt.over_tokens, rates: ratesOf(longPrompt) } : null,
-    webSearchNanoUsdPer1000: origin.webSearchNanoUsdPer1000,
-  }
-}
-
-function ratesOf({ input, output, cache_read, cache_write_5m, cache_write_1h }: Rates): Rates {
-  return { input, output, cache_read, cache_write_5m, cache_write_1h }
+  return { byId, byAlias, byPrefix }
 }
 
 /**
- * The price of a model at a time: by its name as it came, by its bare Claude name, by pattern, else the `unknown` row.
- * `estimated` where that row, or a price of a later day than `atMs`, has to stand in.
+ * The price of a model at a time. Each layer is asked for the name as it came and for its bare Claude name, by id, by
+ * alias, then by the longest pattern; one without a row in force then leaves it to the next. Behind them come the
+ * vendors of models that are not Claude's, then the first price that ever was to hold, last the `unknown` row.
  */
-export function findPrice(list: PriceList, model: string, atMs: number): PriceRow & { estimated: boolean } {
-  const history = findHistory(list, model)
-  const row = history?.find((price) => price.effectiveFromMs <= atMs)
-  if (row) return { ...row, estimated: false }
-  return { ...(history?.at(-1) ?? list.unknown), estimated: true }
+export function findPrice(list: PriceList, model: string, atMs: number): FoundPrice {
+  const known = list.layers.flatMap((layer) => candidatesOf(layer, model))
+  for (const { history, match } of known) {
+    const row = inForce(history, atMs)
+    if (row) return { row, match, estimated: false }
+  }
+  const vendor = known.length === 0 && !isClaude(model) ? list.vendors(model, atMs) : null
+  if (vendor) return { row: vendor.row, match: 'vendor', estimated: !vendor.isExact }
+  const first = known.at(0)
+  const earliest = first?.history.at(-1)
+  if (first && earliest) return { row: earliest, match: first.match, estimated: true }
+  return { row: unknownRow(list, atMs), match: 'unknown', estimated: true }
 }
 
-function findHistory(list: PriceList, model: string): History | undefined {
-  const bare = billedModel(model)
-  for (const { byName, byPrefix } of list.layers) {
-    const exact = byName.get(model) ?? byName.get(bare)
-    if (exact) return exact
-    const covering = byPrefix.find(({ prefix }) => model.startsWith(prefix) || bare.startsWith(prefix))
-    if (covering) return covering.history
-  }
-  return undefined
+interface Candidate {
+  readonly history: History
+  readonly match: PriceMatch
 }
+
+/** What a layer has for a name, the best first. */
+function candidatesOf({ byId, byAlias, byPrefix }: Layer, model: string): Candidate[] {
+  const candidates: Candidate[] = []
+  const add = (history: History | undefined, match: PriceMatch) => {
+    if (history) candidates.push({ history, match })
+  }
+  const bare = billedModel(model)
+  for (const name of model === bare ? [model] : [model, bare]) {
+    add(byId.get(name), 'exact')
+    add(byAlias.get(name), 'alias')
+  }
+  for (const { prefix, history } of byPrefix) {
+    if (model.startsWith(prefix) || bare.startsWith(prefix)) add(history, 'pattern')
+  }
+  return candidates
+}
+
+/** Whether a list itself has a price of the model, in force at that time; other vendors' prices do not count. */
+export function isListed({ layers }: PriceList, model: string, atMs: number): boolean {
+  return layers.some((layer) => candidatesOf(layer, model).some(({ history }) => inForce(history, atMs)))
+}
+
+const inForce = (history: History, atMs: number): PriceRow | undefined =>
+  history.find((row) => row.effectiveFromMs <= atMs)
+
+/** `priceList` has seen to it that there is one. */
+function unknownRow({ unknown }: PriceList, atMs: number): PriceRow {
+  const row = inForce(unknown, atMs) ?? unknown.at(-1)
+  if (!row) throw new Error('The price list has no row for unknown models.')
+  return row
+}
+
+/** Other vendors sell Claude as well, and take a version that they do not know for the one before. */
+const isClaude = (model: string): boolean => model.toLowerCase().includes('claude')
 
 /** The models that a list prices by name, in its order; aliases and patterns are not among them. */
 export function listedModels(list: PriceList): string[] {
-  const names = list.layers.flatMap(({ byName }) =>
-    [...byName].filter(([name, rows]) => rows[0]?.model === name),
-  )
-  return [...new Set(names.map(([name]) => name))]
+  return [...new Set(list.layers.flatMap(({ byId }) => [...byId.keys()]))]
 }

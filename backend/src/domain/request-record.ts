@@ -5,7 +5,17 @@ import type { Decision } from './decision.ts'
 import type { Usage } from './usage.ts'
 
 /** One try of a request on one channel, as it is stored with the request. */
-export type AttemptRecord = AttemptView
+export interface AttemptRecord extends Omit<AttemptView, 'spent'> {
+  readonly spent?: AttemptSpending
+}
+
+/** What an attempt used and cost. */
+export interface AttemptSpending {
+  /** The model that answered, by its upstream name. */
+  readonly model: string
+  readonly usage: Usage
+  readonly costNanoUsd: number
+}
 
 export interface RequestRecord {
   readonly requestId: string
@@ -15,6 +25,16 @@ export interface RequestRecord {
   readonly sessionId: string | null
   readonly agentId: string | null
   readonly parentAgentId: string | null
+  /** The turn of the conversation that it belongs to, as the client numbered it. */
+  readonly promptId: string | null
+  /** What kind of request the client says it is: `main`, `subagent`, `workflow`, `compaction`, `auxiliary`. */
+  readonly requestClass: string | null
+  /** The kind of agent that asked: `Explore`, `general-purpose`, `custom`, … */
+  readonly agentType: string | null
+  /** It sums up a conversation that had grown too long. */
+  readonly isCompaction: boolean
+  /** Values by header name, of the headers that the settings list; null for none. */
+  readonly tags: Readonly<Record<string, string>> | null
   readonly requestedModel: string | null
   readonly upstreamModel: string | null
   readonly answeredModel: string | null
@@ -29,6 +49,10 @@ export interface RequestRecord {
   readonly streamed: boolean
   readonly usage: Usage
   readonly costNanoUsd: number
+  /** What the same tokens would have cost without caching. */
+  readonly uncachedCostNanoUsd: number
+  /** The part of `costNanoUsd` that its failed attempts make up. */
+  readonly failoverCostNanoUsd: number
   readonly costEstimated: boolean
   readonly price: PricePaid | null
   readonly timeToFirstByteMs: number | null

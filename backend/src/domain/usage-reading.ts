@@ -31,6 +31,18 @@ export function usageFromMessage(wireUsage: unknown): Usage {
   return applyReport(emptyUsage(), asFields(wireUsage))
 }
 
+/**
+ * Whether a report at the end of an answer tells how much was written. Not where the count is missing or is none, nor
+ * where a relay that counts nothing says 0 beside text: the floor of contract rule C8 then stands in.
+ */
+export function tellsFinalOutput(wireUsage: unknown, textCharacters: number): boolean {
+  const { output_tokens, iterations } = asFields(wireUsage)
+  const outputTokens = asCount(output_tokens)
+  // A pause after a compaction is of 0 tokens and has text: the summary, which its iteration counts.
+  if (outputTokens === 0) return textCharacters === 0 || (Array.isArray(iterations) && iterations.length > 0)
+  return outputTokens !== undefined
+}
+
 function applyReport(usage: Usage, wire: Fields): Usage {
   const iterations = Array.isArray(wire.iterations) ? readIterations(wire.iterations) : null
   const searches = asCount(asFields(wire.server_tool_use).web_search_requests)

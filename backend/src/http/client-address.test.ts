@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { expect, test } from 'vitest'
-import { clientAddress, proxyTrust } from './client-address.ts'
+import { addressList } from '../runtime/address-list.ts'
+import { clientAddress } from './client-address.ts'
 
 const request = (remoteAddress: string, forwarded?: string) =>
   ({
@@ -25,6 +26,6 @@ test.each([
 ] as [string[], string, string | undefined, string, string][])(
   'trusting %j, %s with %s is %s: %s',
   (proxies, peer, forwarded, expected) => {
-    expect(clientAddress(request(peer, forwarded), proxyTrust(proxies))).toBe(expected)
+    expect(clientAddress(request(peer, forwarded), addressList(proxies))).toBe(expected)
   },
 )

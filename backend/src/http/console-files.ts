@@ -51,6 +51,9 @@ export function createConsolePlugin(directory: string): FastifyPluginAsync {
       wildcard: false,
       index: false,
       cacheControl: false,
+      // The build lays them beside the files (frontend/vite.config.ts); alone they are no address of the console.
+      preCompressed: true,
+      globIgnore: ['**/*.{br,gz}'],
       setHeaders: (reply, path) => {
         reply.header('cache-control', cacheControlOf(path))
       },

@@ -44,10 +44,10 @@ export function handleDataPlane(
       'method_not_allowed',
       `This path is not for ${request.method}. Use ${methodOf(path.kind)}.`,
     )
-  } else if (path.kind === 'models') serveModels(gateway, request, response, path.id)
-  else {
-    const received = { request, response, endpoint: path.kind, clientAddress: clientAddress(request, trusts) }
-    calls.add(serveMessage(gateway, openCall(received)))
+  } else {
+    const from = { request, response, clientAddress: clientAddress(request, trusts) }
+    if (path.kind === 'models') serveModels(gateway, from, path.id)
+    else calls.add(serveMessage(gateway, openCall({ ...from, endpoint: path.kind })))
   }
   return true
 }

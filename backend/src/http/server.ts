@@ -9,9 +9,9 @@ import {
 import type { AddressInfo } from 'node:net'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { AdminContext } from '../admin/context.ts'
+import { addressList } from '../runtime/address-list.ts'
 import type { Gateway } from '../runtime/gateway.ts'
 import { createAdminPlugin } from './admin-plugin.ts'
-import { proxyTrust } from './client-address.ts'
 import { createConsolePlugin } from './console-files.ts'
 import { applyCors, type CorsPolicy } from './cors.ts'
 import { handleDataPlane } from './data-plane.ts'
@@ -43,11 +43,12 @@ export async function startServer(
   options: ServerOptions,
 ): Promise<RunningServer> {
   const calls = createDrainableCalls()
-  const trusts = proxyTrust(options.trustedProxies)
+  const trusts = addressList(options.trustedProxies)
   const app = Fastify({
     forceCloseConnections: true,
     trustProxy: trusts,
-    routerOptions: { ignoreTrailingSlash: true },
+    // A session's id is up to 300 characters of any kind, which are more once they are encoded.
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 3000 },
     serverFactory: (handleOther) => {
       const server = listenerOf(gateway.limits.bodyMaxBytes, (request, response) => {
         calls.begin(request, response)

@@ -1,9 +1,7 @@
 /** The row of a probe in the request log: in the books like any request's, and marked as a probe. */
 import type { Channel } from '../domain/channel.ts'
-import { costOf } from '../domain/cost.ts'
-import type { PriceList } from '../domain/price-list.ts'
+import { type Charge, chargeFor, type Tariff } from '../domain/charge.ts'
 import type { AttemptRecord, RequestRecord } from '../domain/request-record.ts'
-import { emptyUsage } from '../domain/usage.ts'
 import { usageFromMessage } from '../domain/usage-reading.ts'
 import type { SmallAnswer } from '../upstream/small-question.ts'
 
@@ -14,12 +12,11 @@ export interface AnsweredProbe {
   readonly answer: SmallAnswer
 }
 
-export function probeRecord(probe: AnsweredProbe, prices: PriceList): RequestRecord {
+export function probeRecord(probe: AnsweredProbe, tariff: Tariff): RequestRecord {
   const { channel, model, startedAtMs, answer } = probe
   const { message, status, latencyMs } = answer
-  const usage = message ? usageFromMessage(message.usage) : emptyUsage()
   const answeredModel = typeof message?.model === 'string' ? message.model : null
-  const invoice = message ? costOf(usage, { prices, model: answeredModel ?? model, atMs: startedAtMs }) : null
+  const { costs: _costs, ...charge } = chargeOf(probe, answeredModel ?? model, tariff)
   return {
     ...NOBODY,
     requestId: `probe_${crypto.randomUUID()}`,
@@ -33,14 +30,18 @@ export function probeRecord(probe: AnsweredProbe, prices: PriceList): RequestRec
     attempts: [attemptOf(probe)],
     outcome: answer.verdict.kind === 'fine' ? 'completed' : 'failed',
     status: status ?? 502,
-    usage,
-    costNanoUsd: invoice?.totalNanoUsd ?? 0,
-    costEstimated: invoice?.estimated ?? false,
-    price: invoice?.price ?? null,
+    ...charge,
     durationMs: latencyMs,
     responseBytes: Buffer.byteLength(answer.text),
     upstreamRequestId: answer.requestId,
   }
+}
+
+function chargeOf({ channel, startedAtMs, answer }: AnsweredProbe, model: string, tariff: Tariff): Charge {
+  const spent = answer.message
+    ? [{ usage: usageFromMessage(answer.message.usage), model, channelId: channel.id, isFailed: false }]
+    : []
+  return chargeFor(spent, () => tariff, startedAtMs)
 }
 
 function attemptOf({ channel, model, answer }: AnsweredProbe): AttemptRecord {
@@ -64,6 +65,11 @@ const NOBODY = {
   sessionId: null,
   agentId: null,
   parentAgentId: null,
+  promptId: null,
+  requestClass: null,
+  agentType: null,
+  isCompaction: false,
+  tags: null,
   errorCode: null,
   errorMessage: null,
   stopReason: null,

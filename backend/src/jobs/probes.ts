@@ -4,6 +4,7 @@ import type { Channel } from '../domain/channel.ts'
 import type { AttemptLease } from '../domain/channel-health.ts'
 import { verdict } from '../domain/outcome.ts'
 import type { Gateway } from '../runtime/gateway.ts'
+import { tariffsOf } from '../runtime/tariffs.ts'
 import type { Store } from '../store/database.ts'
 import { probeCostSince } from '../store/probe-cost.ts'
 import { askSmallQuestion } from '../upstream/small-question.ts'
@@ -81,11 +82,12 @@ async function ask(
   channel: Channel,
   { lease, model, startedAtMs, stopped }: Probing,
 ): Promise<void> {
-  const { outcomeRules, prices } = gateway.snapshot.current
+  const { outcomeRules } = gateway.snapshot.current
   const rules = { rules: outcomeRules, channelId: channel.id }
   const answer = await askSmallQuestion(gateway.connections, { ...channel, model }, rules, stopped)
   // The question is our own: where it is refused, the channel does not serve what it is set to.
   const isRefused = answer.verdict.kind === 'request_fault'
   gateway.health.note(lease, isRefused ? verdict('failed', answer.verdict.reason) : answer.verdict)
-  gateway.journal.append(probeRecord({ channel, model, startedAtMs, answer }, prices))
+  const tariff = tariffsOf(gateway.snapshot.current)(channel.id)
+  gateway.journal.append(probeRecord({ channel, model, startedAtMs, answer }, tariff))
 }

@@ -20,6 +20,7 @@ export function answerError(response: ServerResponse, thrown: unknown, requestId
   response.setHeader('content-length', Buffer.byteLength(body))
   response.setHeader('request-id', requestId)
   response.setHeader('x-gateway-request-id', requestId)
+  for (const [name, value] of Object.entries(error.headers)) response.setHeader(name, value)
   if (wait !== undefined) response.setHeader('retry-after', String(Math.ceil(wait)))
   if (!retry || (wait ?? 0) > RETRY_WAIT_MAX_SECONDS) response.setHeader('x-should-retry', 'false')
   endAfterUpload(response, status, body)

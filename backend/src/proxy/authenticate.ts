@@ -1,8 +1,8 @@
-/** Finds out who is asking: the one of the presented credentials that is a gateway key. Contract rule A6. */
+/** Finds out who is asking: the one of the presented credentials that is a gateway key, in force, from here. Rule A6. */
 import { hash } from 'node:crypto'
-import type { GatewayKey } from '../domain/gateway-key.ts'
+import { type GatewayKey, validUntilMs } from '../domain/gateway-key.ts'
 import { GatewayError } from '../failures.ts'
-import type { Snapshot } from '../runtime/snapshot.ts'
+import type { Gateway } from '../runtime/gateway.ts'
 
 type HeaderSource = NodeJS.Dict<string | string[]>
 
@@ -15,31 +15,81 @@ export function presentedKeys(headers: HeaderSource): string[] {
   return keys
 }
 
+/** Where a request comes from. */
+interface Presented {
+  readonly headers: HeaderSource
+  /** null where the connection is gone already. */
+  readonly clientAddress: string | null
+}
+
+type Identities = Pick<Gateway, 'snapshot' | 'keyUses'>
+
 /**
- * @throws GatewayError `unauthenticated` or `key_disabled`. Its text never says `x-api-key`, since Claude Code would
- *   tell its user that they are not logged in (rule C4).
+ * @throws GatewayError `unauthenticated`, `key_disabled`, `key_expired` or `address_not_allowed`. Its text never says
+ *   `x-api-key`, since Claude Code would tell its user that they are not logged in (rule C4).
  */
-export function authenticate(snapshot: Snapshot, headers: HeaderSource): GatewayKey {
+export function authenticate(identities: Identities, presented: Presented): GatewayKey {
+  const key = recognise(identities, presented)
+  identities.keyUses.note(key)
+  return key
+}
+
+/** The same where knowing a key is no use of it. */
+export function recognise(identities: Identities, { headers, clientAddress }: Presented): GatewayKey {
   const presented = presentedKeys(headers)
-  const known = presented
-    .map((key) => snapshot.keysByHash.get(hash('sha256', key)))
-    .filter((key) => key !== undefined)
-  const usable = known.find((key) => key.enabled)
-  if (usable) return usable
-  if (known[0]) {
-    throw new GatewayError(
+  let refusal: GatewayError | null = null
+  for (const secret of presented) {
+    const digest = hash('sha256', secret)
+    const key = identities.snapshot.current.keysByHash.get(digest)
+    if (key === undefined) continue
+    const fault = secretFault(key, digest) ?? faultOf(identities, key, clientAddress)
+    if (fault === null) return key
+    refusal ??= fault
+  }
+  throw refusal ?? unknownKey(presented.length > 0)
+}
+
+/** A rotated key's secret of before works until its overlap ends. */
+function secretFault(key: GatewayKey, digest: string): GatewayError | null {
+  if (digest === key.hash || (key.previousHashUntilMs ?? 0) > Date.now()) return null
+  return new GatewayError(
+    'key_expired',
+    'This secret of the gateway key has been replaced. Set ANTHROPIC_AUTH_TOKEN to the new one.',
+  )
+}
+
+function faultOf(
+  { snapshot, keyUses }: Identities,
+  key: GatewayKey,
+  clientAddress: string | null,
+): GatewayError | null {
+  if (!key.enabled) {
+    return new GatewayError(
       'key_disabled',
       'This gateway key is disabled. Ask the operator of the gateway to enable it.',
     )
   }
-  if (presented.length === 0) {
-    throw new GatewayError(
-      'unauthenticated',
-      'No gateway key was sent. Set ANTHROPIC_AUTH_TOKEN to a key of this gateway (gk-…).',
+  const untilMs = validUntilMs(key, key.expiresAfterDays === null ? null : keyUses.firstUseOf(key))
+  if (untilMs !== null && Date.now() >= untilMs) {
+    const since = new Date(untilMs).toISOString().slice(0, 10)
+    return new GatewayError(
+      'key_expired',
+      `This gateway key expired on ${since}. Ask the operator of the gateway for a new one.`,
     )
   }
-  throw new GatewayError(
+  const allows = snapshot.current.addressRules.get(key.id)
+  if (allows === undefined || (clientAddress !== null && allows(clientAddress))) return null
+  return new GatewayError(
+    'address_not_allowed',
+    `This gateway key may not be used from ${clientAddress ?? 'this address'}. Ask the operator of the gateway.`,
+  )
+}
+
+function unknownKey(wasSent: boolean): GatewayError {
+  return new GatewayError(
     'unauthenticated',
-    'This gateway does not know the key that was sent. Set ANTHROPIC_AUTH_TOKEN to a key of this gateway (gk-…).',
+    wasSent
+      ? 'This gateway does not know the key that was sent. Set ANTHROPIC_AUTH_TOKEN to a key of this gateway (gk-…).'
+      : 'No gateway key was sent. Set ANTHROPIC_AUTH_TOKEN to a key of this gateway (gk-…).',
   )
 }

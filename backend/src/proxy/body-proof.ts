@@ -1,13 +1,13 @@
 /** Takes a complete answer in and judges it: an error of the upstream's, a message, or something that is neither. */
-import { readString, scanObject } from '../domain/json-scan.ts'
+import { readString, type Span, scanObject } from '../domain/json-scan.ts'
 import { judgeAnswer, judgeCountTokens, judgeHiddenError, verdict } from '../domain/outcome.ts'
-import { emptyUsage, type Usage } from '../domain/usage.ts'
-import { usageFromMessage } from '../domain/usage-reading.ts'
+import { tellsFinalOutput, usageFromMessage } from '../domain/usage-reading.ts'
+import { writtenCharactersIn } from '../domain/written-text.ts'
 import type { AnswerHead } from '../upstream/answer-reader.ts'
 import { decode } from '../upstream/content-encoding.ts'
 import type { UpstreamFault } from '../upstream/fault.ts'
 import { headerOf, withoutHeaders } from '../upstream/response-headers.ts'
-import { type Expectation, failure, type Proof } from './proof.ts'
+import { type Expectation, failure, type Proof, type ProvedBody } from './proof.ts'
 
 /** No message and no error is larger; what is was not made for us. */
 const BODY_MAX_BYTES = 64 * 1024 * 1024
@@ -83,22 +83,36 @@ function judgeBody(head: AnswerHead, expectation: Expectation, body: Buffer, pla
       head,
       body: plain,
     })
-  if (endpoint === 'messages' && !found.hasContent) {
+  if (endpoint === 'messages' && !found.content) {
     return failure(verdict('failed', `${head.status} with JSON that is no message`))
   }
   // Rule A3: a relay that answers 0 would keep a client from ever compacting its conversation.
   if (endpoint === 'count_tokens' && !found.hasCount) {
     return failure(verdict('not_supported', `${head.status} without a count of tokens`))
   }
-  const { usage, answeredModel, stopReason } = found
-  return { kind: 'body', head, body, plain, usage, answeredModel, stopReason }
+  const { answeredModel, stopReason } = found
+  return { kind: 'body', head, body, plain, ...usedBy(found, plain), answeredModel, stopReason }
+}
+
+/** Only where the usage does not tell how much was written is the text itself looked at. */
+function usedBy(
+  found: FoundAnswer,
+  plain: Buffer,
+): Pick<ProvedBody, 'usage' | 'isUsageFinal' | 'textCharacters'> {
+  const { wireUsage, content } = found
+  const usage = usageFromMessage(wireUsage)
+  const textCharacters =
+    usage.outputTokens > 0 || content === null
+      ? 0
+      : writtenCharactersIn(parse(plain, content.start, content.end))
+  return { usage, isUsageFinal: tellsFinalOutput(wireUsage, textCharacters), textCharacters }
 }
 
 interface FoundAnswer {
-  usage: Usage
+  wireUsage: unknown
   answeredModel: string | null
   stopReason: string | null
-  hasContent: boolean
+  content: Span | null
   /** A number of tokens above 0, as count_tokens answers. */
   hasCount: boolean
   hasError: boolean
@@ -107,18 +121,18 @@ interface FoundAnswer {
 /** What a JSON answer tells, read from its top level; null when it is no JSON object. */
 function readAnswer(body: Buffer): FoundAnswer | null {
   const found: FoundAnswer = {
-    usage: emptyUsage(),
+    wireUsage: null,
     answeredModel: null,
     stopReason: null,
-    hasContent: false,
+    content: null,
     hasCount: false,
     hasError: false,
   }
   const isObject = scanObject(body, (name, start, end) => {
-    if (name === 'usage') found.usage = usageFromMessage(parse(body, start, end))
+    if (name === 'usage') found.wireUsage = parse(body, start, end)
     else if (name === 'model') found.answeredModel = readString(body, start, end)
     else if (name === 'stop_reason') found.stopReason = readString(body, start, end)
-    else if (name === 'content') found.hasContent = true
+    else if (name === 'content') found.content = { start, end }
     else if (name === 'input_tokens') found.hasCount = /^[1-9]/.test(body.toString('latin1', start, end))
     else if (name === 'error') found.hasError = body.toString('latin1', start, end) !== 'null'
   })

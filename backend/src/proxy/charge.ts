@@ -1,54 +1,73 @@
 /** What a request used and what it cost, over all of its attempts. Contract rules C8, E3 and E4. */
-import { costOf, type Invoice } from '../domain/cost.ts'
-import type { RequestRecord } from '../domain/request-record.ts'
-import { addUsage, emptyUsage, textFloor, type Usage } from '../domain/usage.ts'
+import { type Charge, chargeFor, type Spent } from '../domain/charge.ts'
+import type { AttemptRecord, RequestRecord } from '../domain/request-record.ts'
+import { textFloor } from '../domain/usage.ts'
 import type { Gateway } from '../runtime/gateway.ts'
+import { tariffsOf } from '../runtime/tariffs.ts'
 import type { JournalEntry } from './journal-entry.ts'
 import type { FailedAttempt } from './try-in-turn.ts'
 
-export type Charge = Pick<RequestRecord, 'usage' | 'costNanoUsd' | 'costEstimated' | 'price'>
+export type RequestCharge = Omit<Charge, 'costs'> & Pick<RequestRecord, 'attempts'>
 
-/** What one attempt used. */
-interface Spent {
-  readonly usage: Usage
-  /** The model that answered, by its upstream name. */
-  readonly model: string
+/** What was spent in one of the request's attempts, by its place among them. */
+interface SpentInAttempt extends Spent {
+  readonly place: number
 }
 
 /** Counting tokens is never billed (rule A3), nor is an attempt of which no upstream reported anything (rule E4). */
-export function charge(gateway: Gateway, entry: JournalEntry): Charge {
+export function charge(gateway: Gateway, entry: JournalEntry): RequestCharge {
   const { call } = entry
   const spent =
     call.endpoint === 'messages' ? [...spentOnFailures(entry.failures), ...spentOnAnswer(entry)] : []
-  const { prices } = gateway.snapshot.current
-  const invoices = spent.map(({ usage, model }) => costOf(usage, { prices, model, atMs: call.startedAtMs }))
-  return {
-    usage: spent.reduce((sum, { usage }) => addUsage(sum, usage), emptyUsage()),
-    costNanoUsd: invoices.reduce((sum, { totalNanoUsd }) => sum + totalNanoUsd, 0),
-    costEstimated: invoices.some(({ estimated }) => estimated),
-    price: priceOf(invoices),
-  }
+  const { costs, ...charged } = chargeFor(spent, tariffsOf(gateway.snapshot.current), call.startedAtMs)
+  // One answer alone is told by the request's own figures.
+  const isTold = !spent.some(({ isFailed }) => isFailed)
+  return { ...charged, attempts: isTold ? entry.attempts : withSpending(entry.attempts, spent, costs) }
 }
 
-/** The price of the last attempt that cost something, with the lines of all. */
-function priceOf(invoices: readonly Invoice[]): Charge['price'] {
-  const last = invoices.at(-1)
-  return last ? { ...last.price, lines: invoices.flatMap(({ price }) => price.lines) } : null
+function withSpending(
+  attempts: readonly AttemptRecord[],
+  spent: readonly SpentInAttempt[],
+  costs: readonly number[],
+): AttemptRecord[] {
+  const spending = new Map(
+    spent.map(({ place, usage, model }, index) => [place, { usage, model, costNanoUsd: costs[index] ?? 0 }]),
+  )
+  return attempts.map((attempt, place) => {
+    const own = spending.get(place)
+    return own ? { ...attempt, spent: own } : attempt
+  })
 }
 
 /** An attempt that its client left before the final counts came is charged what is known, as an estimate. */
-function spentOnFailures(failures: readonly FailedAttempt[]): Spent[] {
-  return failures.flatMap(({ candidate, failure }) => {
+function spentOnFailures(failures: readonly FailedAttempt[]): SpentInAttempt[] {
+  return failures.flatMap(({ candidate, failure }, place) => {
     if (failure.reported === null) return []
     const { usage, model } = failure.reported
     const isLeft = failure.verdict.kind === 'client_gone'
-    return [{ usage: isLeft ? textFloor(usage, 0) : usage, model: model ?? candidate.upstreamModel }]
+    return [
+      {
+        place,
+        isFailed: true,
+        channelId: candidate.channel.id,
+        usage: isLeft ? textFloor(usage, 0) : usage,
+        model: model ?? candidate.upstreamModel,
+      },
+    ]
   })
 }
 
 /** Rule C8: where the final counts never came, what the client read is charged at least. */
-function spentOnAnswer({ answered, relayed }: JournalEntry): Spent[] {
+function spentOnAnswer({ answered, relayed, failures }: JournalEntry): SpentInAttempt[] {
   if (!answered || !relayed) return []
-  const usage = relayed.isUsageFinal ? relayed.usage : textFloor(relayed.usage, relayed.textCharacters)
-  return [{ usage, model: relayed.answeredModel ?? answered.candidate.upstreamModel }]
+  const { candidate } = answered
+  return [
+    {
+      place: failures.length,
+      isFailed: false,
+      channelId: candidate.channel.id,
+      usage: relayed.isUsageFinal ? relayed.usage : textFloor(relayed.usage, relayed.textCharacters),
+      model: relayed.answeredModel ?? candidate.upstreamModel,
+    },
+  ]
 }

@@ -3,7 +3,9 @@ import type { Decision } from '../domain/decision.ts'
 import type { GatewayKey } from '../domain/gateway-key.ts'
 import type { AttemptRecord } from '../domain/request-record.ts'
 import type { GatewayError } from '../failures.ts'
+import type { Admission } from '../runtime/key-limits.ts'
 import type { PassedError } from './answer-failure.ts'
+import type { Capture } from './capture.ts'
 import type { ClientCall } from './client-call.ts'
 import type { MessageRequest } from './message-request.ts'
 import type { Relayed } from './relayed.ts'
@@ -19,6 +21,10 @@ export interface JournalEntry {
   /** Step 3. */
   message: MessageRequest | null
   session: Session | null
+  /** What is answered, where the key wants it kept; null for all others. */
+  capture: Capture | null
+  /** Step 4: what is held of the key's limits. */
+  admission: Admission | null
   /** Step 5. */
   decision: Decision | null
   /** Step 6: filled by `tryInTurn` as it goes. */
@@ -42,6 +48,8 @@ export function openEntry(call: ClientCall): JournalEntry {
     key: null,
     message: null,
     session: null,
+    capture: null,
+    admission: null,
     decision: null,
     attempts: [],
     failures: [],

@@ -11,6 +11,8 @@ export interface MessageRequest {
   readonly modelStart: number
   readonly modelEnd: number
   readonly stream: boolean
+  /** As the client set it; null where it is no number. */
+  readonly maxTokens: number | null
   /** From `metadata.user_id`; the session header comes first. Contract rule D8. */
   readonly sessionId: string | null
   /** Whether a part of it is to be cached for an hour. */
@@ -25,6 +27,7 @@ interface Spans {
   modelStart: number
   modelEnd: number
   stream: string
+  maxTokens: string
   metadata: string
   mayHaveHourMark: boolean
 }
@@ -51,6 +54,7 @@ export function readMessageRequest(body: Buffer): MessageRequest {
     modelStart: spans.modelStart,
     modelEnd: spans.modelEnd,
     stream: spans.stream === 'true',
+    maxTokens: /^\d{1,9}$/.test(spans.maxTokens) ? Number(spans.maxTokens) : null,
     sessionId: sessionOfMetadata(spans.metadata),
     hasHourMark: spans.mayHaveHourMark && hasHourMark(body),
   }
@@ -63,6 +67,7 @@ function findSpans(body: Buffer): Spans {
     modelStart: 0,
     modelEnd: 0,
     stream: '',
+    maxTokens: '',
     metadata: '',
     mayHaveHourMark: true,
   }
@@ -72,6 +77,8 @@ function findSpans(body: Buffer): Spans {
       spans.modelStart = start
       spans.modelEnd = end
     } else if (name === 'stream') spans.stream = body.toString('latin1', start, end)
+    else if (name === 'max_tokens')
+      spans.maxTokens = body.toString('latin1', start, Math.min(end, start + 16))
     else if (name === 'metadata') spans.metadata = body.toString('utf8', start, end)
     else if (name.length === 5 && name.toLowerCase() === 'model') spans.lookAlikes++
   }

@@ -19,17 +19,22 @@ interface Model {
   readonly description?: string
 }
 
+interface ModelsCall {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly clientAddress: string | null
+}
+
 /** @param id one model's name, or null for the list. */
 export function serveModels(
   gateway: Gateway,
-  request: IncomingMessage,
-  response: ServerResponse,
+  { request, response, clientAddress }: ModelsCall,
   id: string | null,
 ): void {
   const requestId = newRequestId()
   try {
     const snapshot = gateway.snapshot.current
-    const models = modelsFor(snapshot, authenticate(snapshot, request.headers))
+    const models = modelsFor(snapshot, authenticate(gateway, { headers: request.headers, clientAddress }))
     const answer =
       id === null ? page(models, new URLSearchParams(request.url?.split('?')[1])) : one(models, id)
     const body = JSON.stringify(answer)

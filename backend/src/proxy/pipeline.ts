@@ -1,4 +1,5 @@
 /** The life of one request, step by step. Read as a list, this is the documentation; each step is a file. */
+import { standingHeaders } from '../domain/budget-standing.ts'
 import { decisionOf } from '../domain/decision.ts'
 import { GatewayError } from '../failures.ts'
 import type { Gateway } from '../runtime/gateway.ts'
@@ -6,10 +7,12 @@ import { forwardableHeaders } from '../upstream/request-headers.ts'
 import { mostInformative } from './answer-failure.ts'
 import { answerError } from './anthropic-error.ts'
 import { authenticate, presentedKeys } from './authenticate.ts'
+import { openCapture } from './capture.ts'
+import type { ToldLimits } from './client-answer.ts'
 import type { ClientCall } from './client-call.ts'
 import { type JournalEntry, openEntry } from './journal-entry.ts'
 import { readMessageRequest } from './message-request.ts'
-import { permit } from './permit.ts'
+import { admit, permitEntry, permitModel } from './permit.ts'
 import { planMessageRoute, requireCandidate } from './plan-message-route.ts'
 import { readBody } from './read-body.ts'
 import { passError, relay } from './relay.ts'
@@ -22,18 +25,25 @@ export async function serveMessage(gateway: Gateway, call: ClientCall): Promise<
   const entry = openEntry(call)
   try {
     const { headers, rawHeaders } = call.request
-    const key = authenticate(gateway.snapshot.current, headers)
+    const key = authenticate(gateway, { headers, clientAddress: call.clientAddress })
     entry.key = key
+    permitEntry(gateway, call, key)
     const message = readMessageRequest(await readBody(call.request, gateway.limits.bodyMaxBytes))
     entry.message = message
-    permit(key, message.model)
+    entry.capture = openCapture(key, call)
+    permitModel(key, message.model)
+    const admission = admit(gateway, call, key, message)
+    entry.admission = admission instanceof Promise ? await admission : admission
     const session = sessionOf(call, key.id, message)
     entry.session = session
     const route = plan(gateway, entry, { model: message.model, session })
     await answer(gateway, entry, {
       message,
       route,
-      headers: forwardableHeaders(rawHeaders, presentedKeys(headers)),
+      headers: forwardableHeaders(rawHeaders, {
+        secrets: presentedKeys(headers),
+        tagHeaders: gateway.snapshot.current.settings.tag_headers,
+      }),
     })
   } catch (thrown) {
     entry.error = answerError(call.response, thrown, call.requestId)
@@ -72,7 +82,17 @@ async function answer(gateway: Gateway, entry: JournalEntry, trip: Trip): Promis
   entry.firstContentAt = performance.now()
   const { channel } = tried.candidate
   const times = { pingMs: gateway.limits.pingMs, idleMs: channel.idleTimeoutMs ?? gateway.limits.idleMs }
-  entry.relayed = await relay(call, tried, { asked: trip.message.model, times })
+  entry.relayed = await relay(call, tried, {
+    asked: trip.message.model,
+    times,
+    limits: limitsToTell(gateway, entry),
+  })
+}
+
+/** Rule E6: a key with a budget reads how it stands itself, any other what the upstream says of its account. */
+function limitsToTell({ keyLimits }: Gateway, { key }: JournalEntry): ToldLimits {
+  const standing = key && keyLimits.standingOf(key.id)
+  return standing ? standingHeaders(standing) : 'account'
 }
 
 /** An error that is not the client's doing is told to the operator, with what really happened. */

@@ -43,6 +43,10 @@ export interface ProvedBody {
   /** The same, decoded where it came compressed. */
   readonly plain: Buffer
   readonly usage: Usage
+  /** False where it does not tell how much was written, as some relays do not. */
+  readonly isUsageFinal: boolean
+  /** How many characters the model wrote; 0 where the usage is final, for then nobody needs to know. */
+  readonly textCharacters: number
   readonly answeredModel: string | null
   readonly stopReason: string | null
 }

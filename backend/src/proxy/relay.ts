@@ -2,7 +2,7 @@
 import { secretsOf } from '../upstream/mask.ts'
 import { withoutHeaders } from '../upstream/response-headers.ts'
 import type { PassedError } from './answer-failure.ts'
-import { finished, writeHead } from './client-answer.ts'
+import { finished, type ToldLimits, writeHead } from './client-answer.ts'
 import type { ClientCall } from './client-call.ts'
 import type { ProvedBody } from './proof.ts'
 import type { Relayed, RelayTimes } from './relayed.ts'
@@ -14,23 +14,37 @@ interface RelayTerms {
   /** The model as the client named it. */
   readonly asked: string
   readonly times: RelayTimes
+  readonly limits: ToldLimits
 }
 
 /** Resolves when the client has the last byte or is gone. */
-export function relay(call: ClientCall, answered: Answered, { asked, times }: RelayTerms): Promise<Relayed> {
+export function relay(
+  call: ClientCall,
+  answered: Answered,
+  { asked, times, limits }: RelayTerms,
+): Promise<Relayed> {
   const { proof, candidate, exchange } = answered
   // Rule B9: where the upstream was asked for another name, the client reads the one it asked for.
   const restoreModel = candidate.upstreamModel === asked ? null : asked
-  if (proof.kind === 'body') return relayBody(call, proof, restoreModel)
-  writeHead(call, proof.head, null)
+  if (proof.kind === 'body') return relayBody(call, proof, { restoreModel, limits })
+  writeHead(call, proof.head, { bodyBytes: null, limits })
   const source = { exchange, restoreModel, secrets: secretsOf(candidate.channel) }
   return new StreamRelay(call, source, times).run(proof)
 }
 
-async function relayBody(call: ClientCall, proof: ProvedBody, restoreModel: string | null): Promise<Relayed> {
+interface BodyTerms {
+  readonly restoreModel: string | null
+  readonly limits: ToldLimits
+}
+
+async function relayBody(
+  call: ClientCall,
+  proof: ProvedBody,
+  { restoreModel, limits }: BodyTerms,
+): Promise<Relayed> {
   const { head, body } = restoreModel === null ? proof : restored(proof, restoreModel)
   if (!call.gone.aborted) {
-    writeHead(call, head, body.length)
+    writeHead(call, head, { bodyBytes: body.length, limits })
     call.response.end(body)
     await finished(call)
   }
@@ -38,8 +52,8 @@ async function relayBody(call: ClientCall, proof: ProvedBody, restoreModel: stri
     ending: call.gone.aborted ? 'client_gone' : 'complete',
     status: head.status,
     usage: proof.usage,
-    isUsageFinal: true,
-    textCharacters: 0,
+    isUsageFinal: proof.isUsageFinal,
+    textCharacters: proof.textCharacters,
     answeredModel: proof.answeredModel,
     stopReason: proof.stopReason,
     fault: null,
@@ -55,7 +69,7 @@ function restored({ head, plain }: ProvedBody, model: string): Pick<ProvedBody, 
 /** An upstream's own error, unmodified. Contract rule C3. */
 export async function passError(call: ClientCall, { head, body }: PassedError): Promise<void> {
   if (call.gone.aborted) return
-  writeHead(call, head, body.length)
+  writeHead(call, head, { bodyBytes: body.length, limits: 'none' })
   call.response.end(body)
   await finished(call)
 }

@@ -11,7 +11,7 @@ export interface Relayed {
   readonly usage: Usage
   /** False where the upstream's final counts never came. */
   readonly isUsageFinal: boolean
-  /** About how many characters of content the client was sent. */
+  /** How many characters that the model wrote the client was sent. */
   readonly textCharacters: number
   readonly answeredModel: string | null
   readonly stopReason: string | null

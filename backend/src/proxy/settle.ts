@@ -2,26 +2,41 @@
 import type { Outcome } from '@claude-gateway/contract/usage.ts'
 import { bindsSession } from '../domain/affinity.ts'
 import { verdict } from '../domain/outcome.ts'
+import { TOKEN_KINDS } from '../domain/price.ts'
 import type { RequestRecord } from '../domain/request-record.ts'
+import type { Usage } from '../domain/usage.ts'
 import type { Gateway } from '../runtime/gateway.ts'
-import { type Charge, charge } from './charge.ts'
+import { attributionOf } from './attribution.ts'
+import { charge, type RequestCharge } from './charge.ts'
 import { header } from './client-call.ts'
 import type { JournalEntry } from './journal-entry.ts'
+import { keepBodies } from './keep-bodies.ts'
 
 /** Never throws: a request that was answered is never failed by its own bookkeeping. */
 export function settle(gateway: Gateway, entry: JournalEntry): void {
+  let tokens = 0
   try {
     const cost = charge(gateway, entry)
     noteHealth(gateway, entry)
     const cacheRewrittenTokens = keepSession(gateway, entry)
-    gateway.journal.append({ ...recordOf(entry), ...cost, cacheRewrittenTokens })
+    const record = { ...recordOf(gateway, entry), ...cost, cacheRewrittenTokens }
+    tokens = tokensOf(record.usage)
+    // In one turn: a budget counts a record either as the journal's or as the database's.
+    gateway.journal.append(record)
+    if (record.keyId !== null) gateway.keyLimits.spend(record.keyId, record.startedAtMs, record.costNanoUsd)
+    keepBodies(gateway, entry)
   } catch (cause) {
     gateway.log.error({ requestId: entry.call.requestId, cause: String(cause) }, 'request not recorded')
   } finally {
-    // Contract rule D9: whatever happened, the channel is occupied no longer.
+    // Contract rule D9: whatever happened, channel and key are occupied no longer.
+    if (entry.admission) gateway.keyLimits.release(entry.admission, tokens)
     if (entry.answered) gateway.health.release(entry.answered.lease)
   }
 }
+
+/** Of every kind, those read from a cache included. */
+const tokensOf = (usage: Usage): number =>
+  Object.values(TOKEN_KINDS).reduce((sum, kind) => sum + usage[kind], 0)
 
 /** An answer that had begun is told to the channel's health now that it is over: whole, or broken off by the upstream. */
 function noteHealth({ health }: Gateway, { answered, relayed, call }: JournalEntry): void {
@@ -51,13 +66,17 @@ function keepSession(
   })
 }
 
-function recordOf(entry: JournalEntry): Omit<RequestRecord, keyof Charge | 'cacheRewrittenTokens'> {
+function recordOf(
+  { snapshot }: Gateway,
+  entry: JournalEntry,
+): Omit<RequestRecord, keyof RequestCharge | 'cacheRewrittenTokens'> {
   const { call, message, relayed, error, passed } = entry
   return {
     requestId: call.requestId,
     startedAtMs: call.startedAtMs,
     endpoint: call.endpoint,
     ...whoAsked(entry),
+    ...attributionOf(call, snapshot.current.settings.tag_headers),
     ...whereItWent(entry),
     ...timesOf(entry),
     outcome: outcomeOf(entry),
@@ -72,13 +91,11 @@ function recordOf(entry: JournalEntry): Omit<RequestRecord, keyof Charge | 'cach
   }
 }
 
-/** Contract rules D8 and E7: from headers alone, and the session from the metadata where no header names it. */
+/** Contract rule D8: the session from the metadata where no header names it. */
 function whoAsked({ call, key, message, session }: JournalEntry) {
   return {
     keyId: key?.id ?? null,
     sessionId: clip(session ? session.id : header(call, 'x-claude-code-session-id')),
-    agentId: clip(header(call, 'x-claude-code-agent-id')),
-    parentAgentId: clip(header(call, 'x-claude-code-parent-agent-id')),
     requestedModel: clip(message?.model),
     client: clip(header(call, 'user-agent')),
     clientAddress: call.clientAddress,
@@ -94,7 +111,6 @@ function whereItWent({ attempts, relayed }: JournalEntry) {
     channelName: last?.channel_name ?? null,
     upstreamModel: last?.upstream_model ?? null,
     answeredModel: answeredModel === last?.upstream_model ? null : clip(answeredModel),
-    attempts,
     upstreamRequestId: clip(last?.upstream_request_id),
   }
 }

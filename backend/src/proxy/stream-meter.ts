@@ -1,11 +1,8 @@
 /** Reads what a message stream tells about itself as its frames pass by: usage, ending, errors. Contract rule E1. */
 import { scanFrames } from '../domain/sse-frames.ts'
 import { emptyUsage, type Usage } from '../domain/usage.ts'
-import { applyMessageDelta, applyMessageStart } from '../domain/usage-reading.ts'
-
-/** A `content_block_delta` frame without its text: what is left of its data is about what the client reads. */
-const DELTA_ENVELOPE_BYTES =
-  '{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":""}}'.length
+import { applyMessageDelta, applyMessageStart, tellsFinalOutput } from '../domain/usage-reading.ts'
+import { writtenCharacters } from '../domain/written-text.ts'
 
 export class StreamMeter {
   usage: Usage = emptyUsage()
@@ -20,7 +17,7 @@ export class StreamMeter {
   hasStopped = false
   /** The data of an `error` event. */
   error: string | null = null
-  /** About how many characters the client has been sent, for the floor of rule C8. */
+  /** How many characters that the model wrote the client has been sent, for the floor of rule C8. */
   textCharacters = 0
 
   /** @param frames whole frames. Never throws: a metering error can never break a stream (rule C1). */
@@ -34,7 +31,7 @@ export class StreamMeter {
     switch (event) {
       case 'content_block_delta':
         this.hasContent = true
-        this.textCharacters += Math.max(0, end - start - DELTA_ENVELOPE_BYTES)
+        this.textCharacters += writtenIn(frames, start, end)
         return
       case 'content_block_start':
         this.hasContent = true
@@ -63,10 +60,20 @@ export class StreamMeter {
   }
 
   #delta(data: Fields): void {
-    if (data.usage) this.hasFinalUsage = true
+    if (tellsFinalOutput(data.usage, this.textCharacters)) this.hasFinalUsage = true
     this.usage = applyMessageDelta(this.usage, data.usage)
     this.stopReason = text(fields(data.delta).stop_reason) ?? this.stopReason
   }
+}
+
+/** A delta as Anthropic writes it, whose text has no escapes and no characters of several bytes. */
+const PLAIN_DELTA =
+  /^\{"type":"content_block_delta","index":\d+,"delta":\{"type":"(?:text_delta","text|thinking_delta","thinking|input_json_delta","partial_json)":"([^"\\\x80-\xff]*)"\} *\}$/
+
+/** Most frames of a stream are plain deltas: they are measured in a tenth of the time that parsing them takes. */
+function writtenIn(frames: Buffer, start: number, end: number): number {
+  const plain = PLAIN_DELTA.exec(frames.toString('latin1', start, end))?.[1]
+  return plain?.length ?? writtenCharacters(parse(frames, start, end).delta)
 }
 
 type Fields = Record<string, unknown>

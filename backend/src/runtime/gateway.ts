@@ -1,8 +1,11 @@
 /** All that the data plane may reach for. */
 import type { Connections } from '../upstream/connections.ts'
+import type { BodyArchive } from './body-archive.ts'
 import type { ChannelHealthKeeper } from './channel-health.ts'
 import type { CountTokensSupport } from './count-tokens-support.ts'
 import type { Journal } from './journal.ts'
+import type { KeyLimits } from './key-limits.ts'
+import type { KeyUses } from './key-uses.ts'
 import type { Log } from './log.ts'
 import type { Sessions } from './sessions.ts'
 import type { SnapshotHolder } from './snapshot.ts'
@@ -27,6 +30,12 @@ export interface ProxyLimits {
   readonly pingMs: number
   /** Silence of the upstream in a committed stream, after which it is given up. */
   readonly idleMs: number
+  /** How long a request waits for room within its key's limits; shorter than `pingMs`, since nothing is sent meanwhile. */
+  readonly admissionWaitMs: number
+  /** Requests of one key that wait so at once. */
+  readonly admissionsWaitingMax: number
+  /** How often it is read what other processes have spent of the budgets. */
+  readonly spendingPollMs: number
 }
 
 export const DEFAULT_LIMITS: ProxyLimits = {
@@ -39,6 +48,9 @@ export const DEFAULT_LIMITS: ProxyLimits = {
   settleMs: 1000,
   pingMs: 20_000,
   idleMs: 300_000,
+  admissionWaitMs: 5000,
+  admissionsWaitingMax: 100,
+  spendingPollMs: 2000,
 }
 
 export interface Gateway {
@@ -46,8 +58,12 @@ export interface Gateway {
   readonly connections: Connections
   readonly health: ChannelHealthKeeper
   readonly countTokens: CountTokensSupport
+  readonly keyLimits: KeyLimits
+  readonly keyUses: KeyUses
   readonly sessions: Sessions
   readonly journal: Journal
+  /** For keys that want their bodies kept. */
+  readonly bodies: BodyArchive
   readonly limits: ProxyLimits
   readonly log: Log
 }

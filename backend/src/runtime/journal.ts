@@ -7,6 +7,13 @@ export interface Journal {
   append(record: RequestRecord): void
   /** Records not yet written. */
   readonly waiting: number
+  /**
+   * Runs `work` while nothing is being written: what is not `unwritten` then is in the database, whatever `work` reads
+   * of it. What comes meanwhile waits.
+   */
+  whileIdle<Result>(work: () => Promise<Result>): Promise<Result>
+  /** Records that wait to be written, in their order. */
+  unwritten(): readonly RequestRecord[]
   /** Writes what is left and stops. */
   close(): Promise<void>
 }
@@ -18,64 +25,91 @@ const WAITING_MAX = 200_000
 const RETRY_MS = 1000
 const CLOSE_TRIES = 5
 
-export function createJournal(write: (rows: readonly RequestRecord[]) => Promise<void>, log: Log): Journal {
-  let waiting: RequestRecord[] = []
-  let timer: NodeJS.Timeout | null = null
-  let writing: Promise<boolean> | null = null
+export const createJournal = (write: (rows: readonly RequestRecord[]) => Promise<void>, log: Log): Journal =>
+  new BatchedJournal(write, log)
 
-  function schedule(delayMs: number): void {
-    timer ??= setTimeout(() => {
-      timer = null
-      void flush()
-    }, delayMs)
+class BatchedJournal implements Journal {
+  readonly #write: (rows: readonly RequestRecord[]) => Promise<void>
+  readonly #log: Log
+  #waiting: RequestRecord[] = []
+  #timer: NodeJS.Timeout | null = null
+  /** Only one batch, or one piece of work that wants idleness, is under way at a time. */
+  #busy: Promise<boolean> | null = null
+
+  constructor(write: (rows: readonly RequestRecord[]) => Promise<void>, log: Log) {
+    this.#write = write
+    this.#log = log
   }
 
-  /** Writes one batch; resolves to whether it was written. Only one is under way at a time. */
-  function flush(): Promise<boolean> {
-    writing ??= writeBatch().finally(() => {
-      writing = null
-    })
-    return writing
+  get waiting(): number {
+    return this.#waiting.length
   }
 
-  async function writeBatch(): Promise<boolean> {
-    const batch = waiting.slice(0, BATCH_ROWS)
-    if (batch.length === 0) return true
+  unwritten(): readonly RequestRecord[] {
+    return this.#waiting
+  }
+
+  append(record: RequestRecord): void {
+    if (this.#waiting.length >= WAITING_MAX) {
+      this.#waiting = this.#waiting.slice(BATCH_ROWS)
+      this.#log.error({ dropped: BATCH_ROWS }, 'request log full: the oldest unwritten entries were dropped')
+    }
+    this.#waiting.push(record)
+    if (this.#waiting.length >= BATCH_ROWS && this.#busy === null) void this.#flush()
+    else this.#schedule(BATCH_MS)
+  }
+
+  async whileIdle<Result>(work: () => Promise<Result>): Promise<Result> {
+    while (this.#busy !== null) await this.#busy
+    const { promise, resolve } = Promise.withResolvers<boolean>()
+    this.#busy = promise
     try {
-      await write(batch)
-      waiting = waiting.slice(batch.length)
-      if (waiting.length > 0) schedule(waiting.length >= BATCH_ROWS ? 0 : BATCH_MS)
-      return true
-    } catch (cause) {
-      log.error(
-        { cause: String(cause), waiting: waiting.length },
-        'request log not written; it is tried again',
-      )
-      schedule(RETRY_MS)
-      return false
+      return await work()
+    } finally {
+      this.#busy = null
+      resolve(true)
+      if (this.#waiting.length > 0) this.#schedule(0)
     }
   }
 
-  return {
-    append(record) {
-      if (waiting.length >= WAITING_MAX) {
-        waiting = waiting.slice(BATCH_ROWS)
-        log.error({ dropped: BATCH_ROWS }, 'request log full: the oldest unwritten entries were dropped')
-      }
-      waiting.push(record)
-      if (waiting.length >= BATCH_ROWS && writing === null) void flush()
-      else schedule(BATCH_MS)
-    },
-    get waiting() {
-      return waiting.length
-    },
-    async close() {
-      for (let failures = 0; waiting.length > 0 && failures < CLOSE_TRIES; ) {
-        if (!(await flush())) failures++
-      }
-      if (timer) clearTimeout(timer)
-      timer = null
-      if (waiting.length > 0) log.error({ lost: waiting.length }, 'request log entries lost at the stop')
-    },
+  async close(): Promise<void> {
+    for (let failures = 0; this.#waiting.length > 0 && failures < CLOSE_TRIES; ) {
+      if (!(await this.#flush())) failures++
+    }
+    if (this.#timer) clearTimeout(this.#timer)
+    this.#timer = null
+    const lost = this.#waiting.length
+    if (lost > 0) this.#log.error({ lost }, 'request log entries lost at the stop')
+  }
+
+  #schedule(delayMs: number): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = null
+      void this.#flush()
+    }, delayMs)
+  }
+
+  /** Writes one batch, or waits for what is under way; resolves to whether it was written. */
+  #flush(): Promise<boolean> {
+    this.#busy ??= this.#writeBatch().finally(() => {
+      this.#busy = null
+    })
+    return this.#busy
+  }
+
+  async #writeBatch(): Promise<boolean> {
+    const batch = this.#waiting.slice(0, BATCH_ROWS)
+    if (batch.length === 0) return true
+    try {
+      await this.#write(batch)
+      this.#waiting = this.#waiting.slice(batch.length)
+      if (this.#waiting.length > 0) this.#schedule(this.#waiting.length >= BATCH_ROWS ? 0 : BATCH_MS)
+      return true
+    } catch (cause) {
+      const waiting = this.#waiting.length
+      this.#log.error({ cause: String(cause), waiting }, 'request log not written; it is tried again')
+      this.#schedule(RETRY_MS)
+      return false
+    }
   }
 }

@@ -40,3 +40,35 @@ test('however requests come, the count is that of the last minute, to within one
     }),
   )
 })
+
+test('amounts add up, and what was added too much is taken back from its own time', () => {
+  const rate = new RequestRate()
+  rate.add(NOW, 1000)
+  rate.add(NOW + 10_000, 50)
+  rate.add(NOW, -900)
+  expect(rate.inLastMinute(NOW + 10_000)).toBe(150)
+  expect(rate.inLastMinute(NOW + 60_000)).toBe(50)
+  // Its minute is over: nothing of it is left to be taken back.
+  rate.add(NOW, -100)
+  expect(rate.inLastMinute(NOW + 60_000)).toBe(50)
+})
+
+test('however much came, after the wait it names and not a slice before there is room', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(fc.nat(20_000), fc.integer({ min: 1, max: 100 })), { maxLength: 50 }),
+      fc.integer({ min: 1, max: 300 }),
+      (events, limit) => {
+        const rate = new RequestRate()
+        let nowMs = NOW
+        for (const [gap, amount] of events) {
+          nowMs += gap
+          rate.add(nowMs, amount)
+        }
+        const waitMs = rate.msUntilBelow(limit, nowMs)
+        expect(rate.inLastMinute(nowMs + waitMs)).toBeLessThan(limit)
+        if (waitMs > 0) expect(rate.inLastMinute(nowMs + waitMs - 1)).toBeGreaterThanOrEqual(limit)
+      },
+    ),
+  )
+})

@@ -1,28 +1,36 @@
 /** The configuration in memory: channels, mappings, keys and prices, replaced whole on every change. */
+import type { Settings } from '@claude-gateway/contract/settings.ts'
+import type { TagBudget } from '../domain/budget.ts'
 import type { Channel } from '../domain/channel.ts'
-import type { GatewayKey } from '../domain/gateway-key.ts'
 import { type MappingTable, type ModelMapping, mappingTable } from '../domain/model-mapping.ts'
 import { type CompiledRule, compileRules } from '../domain/outcome-rule.ts'
-import { findPrice, type PriceList } from '../domain/price-list.ts'
+import { isListed, type VendorPrices } from '../domain/price-list.ts'
+import { effectiveSettings } from '../domain/settings.ts'
 import { listChannels } from '../store/channels.ts'
 import { readRevision } from '../store/configs.ts'
 import type { Store } from '../store/database.ts'
 import { listGatewayKeys } from '../store/gateway-keys.ts'
 import { listMappings } from '../store/mappings.ts'
 import { listOutcomeRules } from '../store/outcome-rules.ts'
+import { listPrices } from '../store/prices.ts'
 import type { Secrets } from '../store/secrets.ts'
+import { readSettings } from '../store/settings.ts'
+import { listTagBudgets } from '../store/tag-budgets.ts'
+import { type KnownKeys, knownKeys } from './known-keys.ts'
 import type { Log } from './log.ts'
+import { type PriceLists, priceLists } from './price-lists.ts'
 
-export interface Snapshot {
+export interface Snapshot extends KnownKeys, PriceLists {
   readonly revision: number
   /** By priority, the largest first. */
   readonly channels: readonly Channel[]
   readonly mappings: MappingTable
   readonly mappingList: readonly ModelMapping[]
-  readonly keysByHash: ReadonlyMap<string, GatewayKey>
-  readonly prices: PriceList
+  readonly tagBudgets: readonly TagBudget[]
   /** How operators want failed answers read. */
   readonly outcomeRules: readonly CompiledRule[]
+  /** What operators set, and the defaults of the rest. */
+  readonly settings: Settings
   /** Whether a model's name means something without any mapping: it is on the price list, or Claude's. */
   isKnownModel(model: string): boolean
 }
@@ -37,14 +45,22 @@ export interface SnapshotHolder {
 /** How often another process's change is looked for. */
 const REVISION_POLL_MS = 1000
 
-export async function createSnapshot(sources: {
-  store: Store
-  secrets: Secrets
-  prices: PriceList
-  log: Log
+/** What a snapshot is read from. */
+interface Sources {
+  readonly store: Store
+  readonly secrets: Secrets
+  readonly vendorPrices: VendorPrices
+  readonly settingDefaults: Settings
+}
+
+interface SnapshotOptions extends Sources {
+  readonly log: Log
   /** Told of every configuration that comes into force, the first included. */
   onChange(snapshot: Snapshot): void
-}): Promise<SnapshotHolder> {
+}
+
+/** The database holds prices already: without a row for unknown models this fails. */
+export async function createSnapshot(sources: SnapshotOptions): Promise<SnapshotHolder> {
   const { store, log, onChange } = sources
   let current = await read(sources)
   onChange(current)
@@ -88,31 +104,27 @@ export async function createSnapshot(sources: {
   }
 }
 
-async function read({
-  store,
-  secrets,
-  prices,
-}: {
-  store: Store
-  secrets: Secrets
-  prices: PriceList
-}): Promise<Snapshot> {
+async function read({ store, secrets, vendorPrices, settingDefaults }: Sources): Promise<Snapshot> {
   // The revision is read first: a change in between makes the next poll read once more, never once too few.
   const revision = await readRevision(store.db)
-  const [channels, mappingList, keys, rules] = [
+  const [channels, mappingList, keys, rules, settings] = [
     await listChannels(store.db, secrets),
     await listMappings(store.db),
     await listGatewayKeys(store.db),
     await listOutcomeRules(store.db),
+    await readSettings(store.db),
   ]
+  const lists = priceLists(await listPrices(store.db), vendorPrices)
   return {
     revision,
     channels,
     mappings: mappingTable(mappingList),
     mappingList,
-    keysByHash: new Map(keys.map((key) => [key.hash, key])),
-    prices,
+    ...knownKeys(keys),
+    tagBudgets: await listTagBudgets(store.db),
+    ...lists,
     outcomeRules: compileRules(rules),
-    isKnownModel: (model) => model.startsWith('claude-') || !findPrice(prices, model, Date.now()).estimated,
+    settings: effectiveSettings(settings, settingDefaults),
+    isKnownModel: (model) => model.startsWith('claude-') || isListed(lists.prices, model, Date.now()),
   }
 }

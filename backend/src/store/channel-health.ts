@@ -84,11 +84,12 @@ export function listChannelEvents(db: Db, channelId: number, limit: number): Pro
     .execute()
 }
 
-/** Returns how many there were. */
-export async function deleteOldChannelEvents(db: Db, beforeMs: number): Promise<number> {
+/** Deletes at most `limit` of those before the time, the oldest first; returns how many it were. */
+export async function deleteOldChannelEvents(db: Db, beforeMs: number, limit: number): Promise<number> {
+  const oldest = db.selectFrom('channel_events').select('id').where('at_ms', '<', beforeMs).orderBy('at_ms')
   const { numDeletedRows } = await db
     .deleteFrom('channel_events')
-    .where('at_ms', '<', beforeMs)
+    .where('id', 'in', oldest.limit(limit))
     .executeTakeFirst()
   return Number(numDeletedRows)
 }

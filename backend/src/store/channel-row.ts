@@ -11,7 +11,7 @@ const NANO_PER_USD = 1_000_000_000
 
 /** The columns of a change; one that is undefined is left alone. */
 export function columnsOf(change: ChannelChange, id: number, secrets: Secrets) {
-  const { models, drop_headers, probe_daily_usd, enabled } = change
+  const { models, drop_headers, probe_daily_usd, cost_multiplier, enabled } = change
   return {
     name: change.name,
     provider: change.provider,
@@ -29,12 +29,15 @@ export function columnsOf(change: ChannelChange, id: number, secrets: Secrets) {
     probe_interval_seconds: change.probe_interval_seconds,
     probe_model: change.probe_model,
     probe_daily_nano_usd: probe_daily_usd === undefined ? undefined : toNanoUsd(probe_daily_usd),
+    cost_multiplier_millionths: cost_multiplier === undefined ? undefined : toMillionths(cost_multiplier),
     enabled: enabled === undefined ? undefined : toFlag(enabled),
     ...sealedColumns(change, id, secrets),
   }
 }
 
 const toNanoUsd = (usd: number): number => Math.round(usd * NANO_PER_USD)
+
+const toMillionths = (multiplier: number): number => Math.round(multiplier * 1_000_000)
 
 type SealedColumn = 'api_key' | 'proxy_url' | 'add_headers'
 
@@ -83,6 +86,7 @@ export function toChannel(row: Selectable<ChannelTable>, secrets: Secrets): Chan
     probeIntervalSeconds: row.probe_interval_seconds,
     probeModel: row.probe_model,
     probeDailyNanoUsd: row.probe_daily_nano_usd,
+    costMultiplierMillionths: row.cost_multiplier_millionths,
     enabled: row.enabled === 1,
     createdAtMs: row.created_at_ms,
     updatedAtMs: row.updated_at_ms,

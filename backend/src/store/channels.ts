@@ -86,3 +86,9 @@ export function deleteChannel(db: Db, id: number): Promise<boolean> {
     return numDeletedRows > 0n
   })
 }
+
+/** What each channel charges, in millionths of the list price, by its id. */
+export async function listCostMultipliers(db: Db): Promise<Map<number, number>> {
+  const rows = await db.selectFrom('channels').select(['id', 'cost_multiplier_millionths']).execute()
+  return new Map(rows.map((row) => [row.id, row.cost_multiplier_millionths]))
+}

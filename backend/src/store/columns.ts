@@ -15,3 +15,10 @@ export const toFlag = (value: boolean): Flag => (value ? 1 : 0)
 /** PostgreSQL stores no NUL in a text, and no text longer than some 2,700 bytes in an index. */
 export const boundedText = (value: string, maxLength: number): string =>
   value.replaceAll('\0', '').slice(0, maxLength)
+
+/** More than any true time, count or cost of one request, and small enough that sums stay below 2^53. */
+const LARGEST = 10 ** 13
+
+/** A count as an integer column takes it. */
+export const whole = (value: number): number =>
+  Number.isNaN(value) ? 0 : Math.min(Math.max(Math.round(value), 0), LARGEST)

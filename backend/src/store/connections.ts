@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely'
 import type { RequestRecord } from '../domain/request-record.ts'
 import type { Schema } from './schema.ts'
+import type { Backups } from './sqlite-backups.ts'
 
 export interface Connections {
   /** For reading and writing configuration. */
@@ -13,6 +14,8 @@ export interface Connections {
    * stored already are left out. Rejects when nothing was written: the caller keeps the rows and tries again.
    */
   appendRequestLogs(rows: readonly RequestRecord[]): Promise<void>
+  /** null where the engine has tools of its own for that. */
+  readonly backups: Backups | null
   /** Finishes what has begun and closes every connection. */
   close(): Promise<void>
 }

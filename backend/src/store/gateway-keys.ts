@@ -1,33 +1,39 @@
-/** The table `gateway_keys`: hashes of the credentials that clients present. */
+/** The table `gateway_keys`: hashes of the credentials that clients present, and what each may do. */
 import type { GatewayKeyChange, NewGatewayKey } from '@claude-gateway/contract/gateway-key.ts'
-import type { Selectable } from 'kysely'
+import { sql } from 'kysely'
 import type { GatewayKey } from '../domain/gateway-key.ts'
-import { readTexts, toFlag, writeTexts } from './columns.ts'
+import { toFlag, writeTexts } from './columns.ts'
 import { bumpRevision } from './configs.ts'
 import type { Db } from './database.ts'
-import type { GatewayKeyTable } from './schema.ts'
+import { columnsOf, toGatewayKey } from './gateway-key-row.ts'
 import { inTransaction } from './transaction.ts'
 
-/** A key as it is made: what may be known of its secret. */
-export type HashedGatewayKey = NewGatewayKey & Pick<GatewayKey, 'hash' | 'hint'>
+/** What may be known of a secret. */
+export type HashedSecret = Pick<GatewayKey, 'hash' | 'hint'>
+
+/** A key as it is made; a limit that is left out is none. */
+export type HashedGatewayKey = HashedSecret &
+  Pick<NewGatewayKey, 'name' | 'models' | 'enabled'> &
+  Partial<NewGatewayKey>
 
 /** By id. */
 export async function listGatewayKeys(db: Db): Promise<GatewayKey[]> {
   return (await db.selectFrom('gateway_keys').selectAll().orderBy('id').execute()).map(toGatewayKey)
 }
 
-export function createGatewayKey(db: Db, fields: HashedGatewayKey): Promise<GatewayKey> {
+export function createGatewayKey(db: Db, { hash, hint, ...fields }: HashedGatewayKey): Promise<GatewayKey> {
   return inTransaction(db, async (transaction) => {
     await bumpRevision(transaction)
     const now = Date.now()
     const row = await transaction
       .insertInto('gateway_keys')
       .values({
+        ...defined(columnsOf(fields)),
         name: fields.name,
-        hash: fields.hash,
-        hint: fields.hint,
-        enabled: toFlag(fields.enabled),
         models: writeTexts(fields.models),
+        enabled: toFlag(fields.enabled),
+        hash,
+        hint,
         created_at_ms: now,
         updated_at_ms: now,
       })
@@ -43,17 +49,26 @@ export function updateGatewayKey(
   id: number,
   change: GatewayKeyChange,
 ): Promise<GatewayKey | undefined> {
-  const { name, models, enabled } = change
+  return setColumns(db, id, defined(columnsOf(change)))
+}
+
+/** Puts a new secret in place; the one before works on until `overlapUntilMs`. undefined when there is no such key. */
+export function rotateGatewayKey(
+  db: Db,
+  id: number,
+  { hash, hint, overlapUntilMs }: HashedSecret & { overlapUntilMs: number | null },
+): Promise<GatewayKey | undefined> {
+  // On the right-hand side of a SET stands the old value.
+  const previous_hash = overlapUntilMs === null ? null : sql<string>`hash`
+  return setColumns(db, id, { hash, hint, previous_hash, previous_hash_until_ms: overlapUntilMs })
+}
+
+function setColumns(db: Db, id: number, columns: object): Promise<GatewayKey | undefined> {
   return inTransaction(db, async (transaction) => {
     await bumpRevision(transaction)
     const row = await transaction
       .updateTable('gateway_keys')
-      .set({
-        ...(name !== undefined && { name }),
-        ...(models !== undefined && { models: writeTexts(models) }),
-        ...(enabled !== undefined && { enabled: toFlag(enabled) }),
-        updated_at_ms: Date.now(),
-      })
+      .set({ ...columns, updated_at_ms: Date.now() })
       .where('id', '=', id)
       .returningAll()
       .executeTakeFirst()
@@ -73,13 +88,19 @@ export function deleteGatewayKey(db: Db, id: number): Promise<boolean> {
   })
 }
 
-const toGatewayKey = (row: Selectable<GatewayKeyTable>): GatewayKey => ({
-  id: row.id,
-  name: row.name,
-  hash: row.hash,
-  hint: row.hint,
-  enabled: row.enabled === 1,
-  models: readTexts(row.models),
-  createdAtMs: row.created_at_ms,
-  updatedAtMs: row.updated_at_ms,
-})
+/** Notes that a key was used. No change of configuration: nobody reloads for it. @returns its first use of all. */
+export async function noteGatewayKeyUse(db: Db, id: number, atMs: number): Promise<number | null> {
+  const row = await db
+    .updateTable('gateway_keys')
+    .set({
+      first_used_at_ms: sql<number>`coalesce(first_used_at_ms, ${atMs})`,
+      last_used_at_ms: sql<number>`case when last_used_at_ms > ${atMs} then last_used_at_ms else ${atMs} end`,
+    })
+    .where('id', '=', id)
+    .returning('first_used_at_ms')
+    .executeTakeFirst()
+  return row?.first_used_at_ms ?? null
+}
+
+const defined = <Fields extends object>(fields: Fields): Fields =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Fields

@@ -3,6 +3,11 @@ import { type Kysely, sql } from 'kysely'
 import type { Engine } from './dialect.ts'
 import { firstTables } from './migrations/0001-first-tables.ts'
 import { routing } from './migrations/0002-routing.ts'
+import { prices } from './migrations/0003-prices.ts'
+import { statistics } from './migrations/0004-statistics.ts'
+import { limits } from './migrations/0005-limits.ts'
+import { sessions } from './migrations/0006-sessions.ts'
+import { retention } from './migrations/0007-retention.ts'
 import type { Schema } from './schema.ts'
 
 interface Migration {
@@ -11,7 +16,15 @@ interface Migration {
   readonly up: (db: Kysely<Schema>, engine: Engine) => Promise<void>
 }
 
-const MIGRATIONS: readonly Migration[] = [firstTables, routing]
+const MIGRATIONS: readonly Migration[] = [
+  firstTables,
+  routing,
+  prices,
+  statistics,
+  limits,
+  sessions,
+  retention,
+]
 
 /** Any number will do, so long as every version of the gateway uses the same. */
 const LOCK_ID = 7_310_448_201

@@ -18,6 +18,7 @@ export async function connectPostgres(databaseUrl: string): Promise<Connections>
     reports: db,
     // The rows are prepared in the thread as well: that is the work that would delay streams.
     appendRequestLogs: appender.append,
+    backups: null,
     close: async () => {
       await appender.close()
       await pool.end()

@@ -2,9 +2,10 @@
 import { attemptSchema, pricePaidSchema, type RequestLogView } from '@claude-gateway/contract/request-log.ts'
 import { z } from 'zod'
 import type { RequestRecord } from '../domain/request-record.ts'
-import type { Usage } from '../domain/usage.ts'
-import { boundedText } from './columns.ts'
+import { writeAttempts } from './attempts-json.ts'
+import { boundedText, whole } from './columns.ts'
 import { writeDecision } from './decision-json.ts'
+import { usageColumns } from './usage-columns.ts'
 
 /**
  * Every column of `request_logs` but the id, in one place: a new one is a line here and a migration.
@@ -19,12 +20,17 @@ export const toRow = (record: RequestRecord) => ({
   session_id: optionalText(record.sessionId, 300),
   agent_id: optionalText(record.agentId, 300),
   parent_agent_id: optionalText(record.parentAgentId, 300),
+  prompt_id: optionalText(record.promptId, 300),
+  request_class: optionalText(record.requestClass, 100),
+  agent_type: optionalText(record.agentType, 100),
+  is_compaction: flag(record.isCompaction),
+  tags: record.tags === null ? null : JSON.stringify(record.tags),
   requested_model: optionalText(record.requestedModel, 200),
   upstream_model: optionalText(record.upstreamModel, 200),
   answered_model: optionalText(record.answeredModel, 200),
   channel_id: record.channelId,
   channel_name: optionalText(record.channelName, 200),
-  attempts: JSON.stringify(record.attempts),
+  attempts: writeAttempts(record.attempts),
   outcome: record.outcome,
   status: whole(record.status),
   error_code: optionalText(record.errorCode, 100),
@@ -33,6 +39,8 @@ export const toRow = (record: RequestRecord) => ({
   streamed: flag(record.streamed),
   ...usageColumns(record.usage),
   cost_nano_usd: whole(record.costNanoUsd),
+  uncached_cost_nano_usd: whole(record.uncachedCostNanoUsd),
+  failover_cost_nano_usd: whole(record.failoverCostNanoUsd),
   cost_estimated: flag(record.costEstimated),
   price: record.price === null ? null : JSON.stringify(record.price),
   time_to_first_byte_ms: optionalSpan(record.timeToFirstByteMs),
@@ -47,20 +55,14 @@ export const toRow = (record: RequestRecord) => ({
   upstream_request_id: optionalText(record.upstreamRequestId, 300),
 })
 
-const usageColumns = (usage: Usage) => ({
-  input_tokens: whole(usage.inputTokens),
-  output_tokens: whole(usage.outputTokens),
-  cache_read_tokens: whole(usage.cacheReadTokens),
-  cache_write_5m_tokens: whole(usage.cacheWrite5mTokens),
-  cache_write_1h_tokens: whole(usage.cacheWrite1hTokens),
-  web_search_requests: whole(usage.webSearchRequests),
-  usage_details: usageDetails(usage),
-})
-
 export type RequestLogRow = ReturnType<typeof toRow>
 
 /** A stored row with its id and the name of its key, which live elsewhere. */
-export type StoredRequestLog = RequestLogRow & { id: number; key_name: string | null }
+export type StoredRequestLog = RequestLogRow & {
+  id: number
+  key_name: string | null
+  repriced_at_ms: number | null
+}
 
 /**
  * The row as the admin API shows it. Its JSON was written by this version or an older one: a field that is added to
@@ -82,6 +84,8 @@ export function toView(stored: StoredRequestLog): RequestLogView {
     ...row,
     attempts: attemptsSchema.parse(JSON.parse(row.attempts)),
     price: row.price === null ? null : pricePaidSchema.parse(JSON.parse(row.price)),
+    is_compaction: row.is_compaction === 1,
+    tags: row.tags === null ? null : tagsSchema.parse(JSON.parse(row.tags)),
     streamed: row.streamed === 1,
     cost_estimated: row.cost_estimated === 1,
     usage: {
@@ -96,32 +100,12 @@ export function toView(stored: StoredRequestLog): RequestLogView {
 }
 
 const attemptsSchema = z.array(attemptSchema)
-
-/** What a usage says beyond its counts, as JSON; null where it says nothing. */
-function usageDetails(usage: Usage): string | null {
-  const { serviceTier, speed, inferenceGeo, extraIterations, fallbackModel } = usage
-  const silent = [serviceTier, speed, inferenceGeo, fallbackModel].every((value) => value === null)
-  if (silent && extraIterations.length === 0) return null
-  return JSON.stringify({
-    service_tier: serviceTier,
-    speed,
-    inference_geo: inferenceGeo,
-    extra_iterations: extraIterations,
-    fallback_model: fallbackModel,
-  })
-}
+const tagsSchema = z.record(z.string(), z.string())
 
 const flag = (value: boolean): 0 | 1 => (value ? 1 : 0)
 
 const optionalText = (value: string | null, maxLength: number): string | null =>
   value === null ? null : boundedText(value, maxLength)
-
-/** More than any true time, count or cost of one request, and small enough that sums stay below 2^53. */
-const LARGEST = 10 ** 13
-
-/** A count as an integer column takes it. */
-const whole = (value: number): number =>
-  Number.isNaN(value) ? 0 : Math.min(Math.max(Math.round(value), 0), LARGEST)
 
 /** A span of time in milliseconds, fractions kept. */
 const span = (value: number): number => (Number.isFinite(value) ? Math.max(value, 0) : 0)

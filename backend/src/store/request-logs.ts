@@ -6,15 +6,16 @@ import type { RequestRecord } from '../domain/request-record.ts'
 import type { Db } from './database.ts'
 import { readDecision } from './decision-json.ts'
 import { type RequestLogRow, toRow, toView } from './request-log-row.ts'
+import { addToSessions } from './session-sums.ts'
 import { inTransaction } from './transaction.ts'
-import { addToUsageHours } from './usage-hours.ts'
+import { addToUsageSums } from './usage-sums.ts'
 
 /** Times some forty columns: well below SQLite's 32,766 parameters and PostgreSQL's 65,535. */
 const ROWS_PER_STATEMENT = 50
 const PAGE_SIZE = 500
 
 /**
- * Writes the rows and adds them to the hourly sums in one transaction. A request id that is stored already, or that
+ * Writes the rows and adds them to the sums in one transaction. A request id that is stored already, or that
  * comes twice, is written and counted once, so that a batch can be tried again when its end was not heard of.
  */
 export async function appendRequestLogs(db: Db, records: readonly RequestRecord[]): Promise<void> {
@@ -26,10 +27,9 @@ export async function appendRequestLogs(db: Db, records: readonly RequestRecord[
         written.add(id)
     }
     // Taken out as they are met: of two rows with one id the first was written.
-    await addToUsageHours(
-      transaction,
-      rows.filter(({ request_id }) => written.delete(request_id)),
-    )
+    const fresh = rows.filter(({ request_id }) => written.delete(request_id))
+    await addToUsageSums(transaction, fresh)
+    await addToSessions(transaction, fresh)
   })
 }
 
@@ -90,6 +90,27 @@ export async function* streamRequestLogs(
   } while (page.length === PAGE_SIZE)
 }
 
+export interface RequestLogSum {
+  readonly rows: number
+  readonly cost_nano_usd: number
+  /** When the first and the last of them began; null with none. */
+  readonly first_started_at_ms: number | null
+  readonly last_started_at_ms: number | null
+}
+
+/** What all that match add up to. */
+export function sumRequestLogs(reports: Db, filter: RequestLogFilter): Promise<RequestLogSum> {
+  return matching(reports, filter)
+    .clearSelect()
+    .select(({ fn }) => [
+      fn.countAll<number>().as('rows'),
+      fn.coalesce(fn.sum<number>('cost_nano_usd'), sql.lit(0)).as('cost_nano_usd'),
+      fn.min<number | null>('started_at_ms').as('first_started_at_ms'),
+      fn.max<number | null>('started_at_ms').as('last_started_at_ms'),
+    ])
+    .executeTakeFirstOrThrow()
+}
+
 const selectLogs = (db: Db) =>
   db
     .selectFrom('request_logs')
@@ -125,19 +146,22 @@ const EVERY_ID: IdRange = { first: 0, last: Number.MAX_SAFE_INTEGER }
  * none. Rows are numbered as they end and timed as they begin, so neither order can be read off the other, and
  * without these bounds a page of an old day would be looked for through every newer row.
  */
-async function idsWithin(db: Db, { from_ms, to_ms }: RequestLogFilter): Promise<IdRange | undefined> {
-  if (from_ms === undefined && to_ms === undefined) return EVERY_ID
+async function idsWithin(db: Db, { from, to }: RequestLogFilter): Promise<IdRange | undefined> {
+  if (from === undefined && to === undefined) return EVERY_ID
   const { first, last } = await db
     .selectFrom('request_logs')
     .select(({ fn }) => [fn.min<number | null>('id').as('first'), fn.max<number | null>('id').as('last')])
-    .where('started_at_ms', '>=', from_ms ?? 0)
-    .where('started_at_ms', '<', to_ms ?? Number.MAX_SAFE_INTEGER)
+    .where('started_at_ms', '>=', from ?? 0)
+    .where('started_at_ms', '<', to ?? Number.MAX_SAFE_INTEGER)
     .executeTakeFirstOrThrow()
   return first === null || last === null ? undefined : { first, last }
 }
 
+/** Every attempt names its channel; within a text the quotation marks would be escaped. */
+const TWO_ATTEMPTS = '%"channel_id"%"channel_id"%'
+
 function matching(db: Db, filter: RequestLogFilter) {
-  const { from_ms, to_ms, model } = filter
+  const { from, to, model, failed_over } = filter
   const equal = {
     channel_id: filter.channel_id,
     key_id: filter.key_id,
@@ -151,8 +175,11 @@ function matching(db: Db, filter: RequestLogFilter) {
   return selectLogs(db).where(({ and, or, eb }) =>
     and([
       ...definedEntries(equal).map(([column, value]) => eb(`request_logs.${column}`, '=', value)),
-      ...(from_ms === undefined ? [] : [eb(startedAt, '>=', from_ms)]),
-      ...(to_ms === undefined ? [] : [eb(startedAt, '<', to_ms)]),
+      ...(from === undefined ? [] : [eb(startedAt, '>=', from)]),
+      ...(to === undefined ? [] : [eb(startedAt, '<', to)]),
+      ...(failed_over === undefined
+        ? []
+        : [eb('request_logs.attempts', failed_over ? 'like' : 'not like', TWO_ATTEMPTS)]),
       ...(model === undefined
         ? []
         : [

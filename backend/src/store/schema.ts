@@ -1,10 +1,15 @@
 /** The tables as Kysely sees them. Times are epoch milliseconds, money is nano-dollars, flags are 0 or 1, JSON is text. */
 import type { ChannelAuth } from '@claude-gateway/contract/channel-fields.ts'
-import type { Outcome } from '@claude-gateway/contract/usage.ts'
 import type { Generated } from 'kysely'
 import type { OutcomeRule, RuleKind } from '../domain/outcome-rule.ts'
+import type { TagBudgetTable } from './budget-columns.ts'
 import type { Flag } from './columns.ts'
+import type { GatewayKeyTable } from './gateway-key-row.ts'
+import type { PriceTable } from './price-tables.ts'
 import type { RequestLogRow } from './request-log-row.ts'
+import type { AuditEventTable, CapturedBodiesTable } from './retention-tables.ts'
+import type { SessionTable } from './session-table.ts'
+import type { UsageLatencyTable, UsageSumsTable } from './usage-tables.ts'
 
 interface Stamped {
   id: Generated<number>
@@ -35,6 +40,8 @@ export interface ChannelTable extends Stamped {
   probe_interval_seconds: Generated<number>
   probe_model: string | null
   probe_daily_nano_usd: Generated<number>
+  /** What it charges of the list price. */
+  cost_multiplier_millionths: Generated<number>
   /** Sealed. */
   proxy_url: string | null
   enabled: Flag
@@ -77,42 +84,10 @@ export interface MappingTable extends Stamped {
   upstream_model: string
 }
 
-export interface GatewayKeyTable extends Stamped {
-  name: string
-  /** SHA-256 of the secret, hexadecimal. */
-  hash: string
-  hint: string
-  enabled: Flag
-  /** JSON: the patterns. */
-  models: string
-}
-
-type RequestLogTable = RequestLogRow & { id: Generated<number> }
-
-/** What an hour's row adds up. */
-export interface UsageSums {
-  requests: number
-  /** Requests that were tried on at least one channel. */
-  reached_channel: number
-  input_tokens: number
-  output_tokens: number
-  cache_read_tokens: number
-  cache_write_5m_tokens: number
-  cache_write_1h_tokens: number
-  web_search_requests: number
-  cost_nano_usd: number
-  duration_ms: number
-}
-
-/** What an hour's row is about. A primary key holds no null: 0 is no channel or key, '' no model. */
-export interface UsageHourKey {
-  hour_ms: number
-  channel_id: number
-  model: string
-  key_id: number
-  outcome: Outcome
-  /** Probes are money spent like messages, and told apart from them. */
-  endpoint: 'messages' | 'probe'
+type RequestLogTable = RequestLogRow & {
+  id: Generated<number>
+  /** When its cost was last computed anew; null for never. */
+  repriced_at_ms: number | null
 }
 
 interface OperatorTable {
@@ -145,12 +120,18 @@ export interface Schema {
   outcome_rules: OutcomeRuleTable
   channel_health: ChannelHealthTable
   channel_events: ChannelEventTable
+  prices: PriceTable
   model_mappings: MappingTable
   gateway_keys: GatewayKeyTable
+  tag_budgets: TagBudgetTable
   request_logs: RequestLogTable
-  usage_hours: UsageHourKey & UsageSums
+  usage_sums: UsageSumsTable
+  usage_latency: UsageLatencyTable
+  sessions: SessionTable
   operators: OperatorTable
   sign_ins: SignInTable
   system_configs: ConfigTable
   schema_migrations: MigrationTable
+  audit_events: AuditEventTable
+  captured_bodies: CapturedBodiesTable
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Kysely } from 'kysely'
 import type { Connections } from './connections.ts'
 import type { Schema } from './schema.ts'
+import { createBackups } from './sqlite-backups.ts'
 import { sqliteDialect } from './sqlite-dialect.ts'
 import { openAll, startWorkerThread, type WorkerThread } from './worker-thread.ts'
 
@@ -19,12 +20,15 @@ export async function connectSqlite(dataDir: string): Promise<Connections> {
   // The writer first: it is the one that makes a database of an empty file.
   await openAll([writer, reader])
   const db = over(writer)
+  const backups = createBackups(dataDir, file)
   return {
     db,
     reports: over(reader),
     // Holding the database's one connection meanwhile, so that a batch never lands in the middle of a transaction.
     appendRequestLogs: (rows) => db.connection().execute(() => writer.append(rows)),
+    backups,
     close: async () => {
+      await backups.close()
       await reader.close()
       // Waits for a transaction that is under way. The writer closes last and so puts the log back into the file.
       await db.connection().execute(() => writer.close())

@@ -38,6 +38,11 @@ export function openSqliteFile(file: string, readOnly: boolean): SqliteFile {
     execute: (sql, parameters) => {
       // SQLite itself rolls back on some errors (a full disk); then there is nothing left to roll back.
       if (sql === 'rollback' && !database.isTransaction) return NOTHING
+      // It frees a page with every step, and so is stepped to its end, which statements without rows are not.
+      if (sql.startsWith('pragma incremental_vacuum')) {
+        database.exec(sql)
+        return NOTHING
+      }
       if (!areBindable(parameters)) throw new Error(`A parameter cannot be bound, in: ${sql}`)
       return run(statementOf(database, prepared, sql), parameters)
     },

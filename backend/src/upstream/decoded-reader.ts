@@ -11,6 +11,8 @@ export class DecodedReader implements AnswerReader {
   readonly #onBroken: (fault: UpstreamFault) => void
   #decoder: Decoder | null = null
   #isOver = false
+  /** Why the upstream broke off, while what had come is still being decoded. */
+  #brokenOff: UpstreamFault | null = null
 
   /** @param onBroken called when what comes cannot be decoded; it is to end the talk, and then to tell {@link fail}. */
   constructor(reader: AnswerReader, onBroken: (fault: UpstreamFault) => void) {
@@ -25,7 +27,8 @@ export class DecodedReader implements AnswerReader {
 
   /** What was received but not yet decoded waits, too. */
   pause(): void {
-    this.#decoder?.pause()
+    // What is left of a stream that broke off is little, and would be lost with the decoder.
+    if (this.#brokenOff === null) this.#decoder?.pause()
   }
 
   resume(): void {
@@ -53,8 +56,23 @@ export class DecodedReader implements AnswerReader {
     else this.#decoder.end()
   }
 
-  /** Also after {@link end}, while the rest is still being decoded. */
+  /**
+   * Also after {@link end}, while the rest is still being decoded. Where the upstream broke off, what had come is read
+   * first: it has been paid for, and the client is owed it. A client that left waits for nothing.
+   */
   fail(fault: UpstreamFault): void {
+    const decoder = this.#decoder
+    const isReading = decoder !== null && !decoder.destroyed && !decoder.writableEnded
+    if (fault.kind === 'client_gone' || !isReading) {
+      this.#giveUp(fault)
+      return
+    }
+    this.#brokenOff = fault
+    decoder.resume()
+    decoder.end()
+  }
+
+  #giveUp(fault: UpstreamFault): void {
     if (this.#isOver) return
     this.#isOver = true
     this.#decoder
@@ -66,9 +84,11 @@ export class DecodedReader implements AnswerReader {
 
   #listen(decoder: Decoder): void {
     decoder.on('data', (plain: Buffer) => this.#reader.data(plain))
-    decoder.once('end', () => this.#finish())
+    decoder.once('end', () => (this.#brokenOff ? this.#giveUp(this.#brokenOff) : this.#finish()))
+    // The end of a stream that broke off is missing, which is an error by itself.
     decoder.once('error', (cause: Error) => {
-      this.#onBroken(new UpstreamFault('failed', 'the compressed stream is broken', cause))
+      if (this.#brokenOff) this.#giveUp(this.#brokenOff)
+      else this.#onBroken(new UpstreamFault('failed', 'the compressed stream is broken', cause))
     })
   }
 

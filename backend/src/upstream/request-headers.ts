@@ -1,4 +1,5 @@
 /** Which of a client's headers go upstream, and the channel's credential in place of its own. Rules B2, B3, B5, B7. */
+import { isTagHeader } from '@claude-gateway/contract/tag-header.ts'
 import type { Channel } from '../domain/channel.ts'
 import { HOP_BY_HOP, namedInConnection } from './hop-by-hop.ts'
 import { withoutHeaders } from './response-headers.ts'
@@ -42,16 +43,32 @@ const WITHHELD_PREFIXES = [
 /** A shorter value is a placeholder such as `1` or `dummy`: no secret, and found in other headers by chance. */
 const SECRET_MIN_CHARACTERS = 12
 
-const holdsSecret = (text: string, secrets: readonly string[]): boolean =>
+/** Whether a text has one of the secrets in it. */
+export const holdsSecret = (text: string, secrets: readonly string[]): boolean =>
   secrets.some((secret) => secret.length >= SECRET_MIN_CHARACTERS && text.includes(secret))
+
+/** Rule B2: what the upstream's own protocol needs stays a header of the request, whatever else it is. */
+const PROTOCOL = new Set(['accept', 'content-type', 'user-agent', 'x-app'])
+const PROTOCOL_PREFIXES = ['anthropic-', 'x-claude-code-', 'x-stainless-']
+
+const isProtocol = (name: string): boolean =>
+  PROTOCOL.has(name) || PROTOCOL_PREFIXES.some((prefix) => name.startsWith(prefix))
+
+export interface Withheld {
+  /** Values that may appear in no header, whatever its name: the client's gateway key. */
+  readonly secrets: readonly string[]
+  /** Names and prefixes with `*` of headers that tag requests for the gateway's own books. */
+  readonly tagHeaders: readonly string[]
+}
 
 /**
  * The headers of a client's request that go upstream, names and values in turn as they came; everything that is not
  * withheld is, since new ones appear with every client release.
- *
- * @param secrets values that may appear in no header, whatever its name: the client's gateway key.
  */
-export function forwardableHeaders(rawHeaders: readonly string[], secrets: readonly string[]): string[] {
+export function forwardableHeaders(
+  rawHeaders: readonly string[],
+  { secrets, tagHeaders }: Withheld,
+): string[] {
   const dropped = namedInConnection(rawHeaders)
   const kept: string[] = []
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
@@ -60,6 +77,7 @@ export function forwardableHeaders(rawHeaders: readonly string[], secrets: reado
     const lower = name.toLowerCase()
     if (isWithheld(lower) || dropped?.has(lower)) continue
     if (holdsSecret(value, secrets)) continue
+    if (isTagHeader(tagHeaders, lower) && !isProtocol(lower)) continue
     kept.push(name, value)
   }
   return kept

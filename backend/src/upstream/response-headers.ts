@@ -1,4 +1,4 @@
-/** Which of an upstream's headers go back to the client. Contract rules C2 and A7. */
+/** Which of an upstream's headers go back to the client. Contract rules C2, E6 and A7. */
 import { HOP_BY_HOP, namedInConnection } from './hop-by-hop.ts'
 
 /** Besides hop-by-hop: framing that is made anew, cookies of a shared account, and whatever would move the client. */
@@ -10,8 +10,10 @@ const WITHHELD = new Set([
   'alt-svc',
   'x-gateway-request-id',
 ])
-/** The limits describe the shared account, not the caller; which origins may read an answer is the gateway's to say. */
-const WITHHELD_PREFIXES = ['anthropic-ratelimit-', 'access-control-']
+/** Which origins may read an answer is the gateway's to say. */
+const WITHHELD_PREFIX = 'access-control-'
+/** They describe the account, which others share. */
+const ACCOUNT_LIMITS_PREFIX = 'anthropic-ratelimit-'
 
 export interface AnswerHeaders {
   /** Names and values in turn, as the upstream sent them. */
@@ -20,7 +22,8 @@ export interface AnswerHeaders {
   readonly requestId: string | null
 }
 
-export function answerHeaders(rawHeaders: readonly string[]): AnswerHeaders {
+/** @param accountLimits whether the account's limits go on: rule E6. */
+export function answerHeaders(rawHeaders: readonly string[], accountLimits: boolean): AnswerHeaders {
   const dropped = namedInConnection(rawHeaders)
   const raw: string[] = []
   let requestId: string | null = null
@@ -28,6 +31,7 @@ export function answerHeaders(rawHeaders: readonly string[]): AnswerHeaders {
     const name = rawHeaders[index] as string
     const lower = name.toLowerCase()
     if (isWithheld(lower) || dropped?.has(lower)) continue
+    if (!accountLimits && lower.startsWith(ACCOUNT_LIMITS_PREFIX)) continue
     const value = rawHeaders[index + 1] as string
     if (lower === 'request-id') requestId = value
     raw.push(name, value)
@@ -36,7 +40,7 @@ export function answerHeaders(rawHeaders: readonly string[]): AnswerHeaders {
 }
 
 function isWithheld(name: string): boolean {
-  return WITHHELD.has(name) || WITHHELD_PREFIXES.some((prefix) => name.startsWith(prefix))
+  return WITHHELD.has(name) || name.startsWith(WITHHELD_PREFIX)
 }
 
 /** The first value of a header, by its lower-case name. */

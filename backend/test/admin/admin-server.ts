@@ -7,14 +7,26 @@ import type { ErrorBody } from '@claude-gateway/contract/common.ts'
 import { messagesUrl } from '@claude-gateway/contract/upstream-url.ts'
 import Fastify from 'fastify'
 import { afterAll, onTestFinished } from 'vitest'
-import type { AdminAuth, AdminContext, AdminHealth, ChannelTarget } from '../../src/admin/context.ts'
+import type {
+  AdminAuth,
+  AdminContext,
+  AdminHealth,
+  AdminLimits,
+  ChannelTarget,
+} from '../../src/admin/context.ts'
+import { defaultSettings } from '../../src/domain/settings.ts'
+import { GatewayError } from '../../src/failures.ts'
 import { createAdminPlugin } from '../../src/http/admin-plugin.ts'
 import { openStore, type Store } from '../../src/store/database.ts'
 import { openSecrets, type Secrets } from '../../src/store/secrets.ts'
+import { gatewayKeyOf } from '../support/gateway-key.ts'
+import { quietPrices } from './quiet-prices.ts'
 
 export const ADMIN_TOKEN = 'an-admin-token-for-tests'
 export const SETUP_TOKEN = 'the-one-time-token'
 export const PASSWORD = 'a long enough password'
+/** The one gateway key by which somebody is let in. */
+export const HELD_KEY = 'gk-the-key-that-somebody-holds'
 
 interface Logged {
   readonly level: 'info' | 'warn' | 'error'
@@ -40,6 +52,7 @@ export interface AdminServer {
   readonly url: string
   readonly host: string
   readonly store: Store
+  readonly secrets: Secrets
   readonly clock: { nowMs: number }
   readonly log: Logged[]
   readonly tested: ChannelTarget[]
@@ -73,16 +86,23 @@ afterAll(async () => {
 const TABLES = [
   'model_mappings',
   'outcome_rules',
+  'prices',
   'channels',
   'gateway_keys',
+  'tag_budgets',
   'request_logs',
-  'usage_hours',
+  'sessions',
+  'usage_sums',
+  'usage_latency',
   'sign_ins',
   'operators',
+  'audit_events',
+  'captured_bodies',
 ] as const
 
 async function empty({ db }: Store): Promise<void> {
   for (const table of TABLES) await db.deleteFrom(table).execute()
+  await db.deleteFrom('system_configs').where('name', '=', 'settings').execute()
 }
 
 /** Starts one that ends with the test; `more` replaces parts of what the plane reaches for. */
@@ -101,11 +121,24 @@ export async function startAdmin(
   const context: AdminContext = {
     store,
     secrets,
+    settingDefaults: defaultSettings({ logRetentionDays: 30, logMaxMegabytes: 2000 }),
     auth: { mode: 'password', adminToken: ADMIN_TOKEN, setupToken: SETUP_TOKEN, ...auth },
     configurationChanged: async () => {
       noted.reloads += 1
     },
     health: quietHealth,
+    prices: quietPrices,
+    system: {
+      version: '0.0.1',
+      nodeVersion: 'v24.0.0',
+      startedAtMs: clock.nowMs - 60_000,
+      journalWaiting: () => 3,
+    },
+    limits: quietLimits,
+    keyHolder: ({ headers }) => {
+      if (headers.authorization === `Bearer ${HELD_KEY}`) return heldKey
+      throw new GatewayError('unauthenticated', 'This gateway does not know the key that was sent.')
+    },
     explainRoute: ({ model }) => ({ model, candidates: [], left_out: [], refusal: null }),
     messagesUrl,
     testChannel: async (target) => {
@@ -116,7 +149,7 @@ export async function startAdmin(
     log: { info: note('info'), warn: note('warn'), error: note('error') },
     ...more,
   }
-  const app = Fastify({ forceCloseConnections: true })
+  const app = Fastify({ forceCloseConnections: true, routerOptions: { maxParamLength: 3000 } })
   await app.register(createAdminPlugin(context))
   await app.listen({ host: '127.0.0.1', port: 0 })
   onTestFinished(async () => {
@@ -126,8 +159,22 @@ export async function startAdmin(
   const { port } = app.server.address() as AddressInfo
   const host = `127.0.0.1:${port}`
   const url = `http://${host}`
-  return { url, host, store, clock, log, tested, reloads: () => noted.reloads, call: caller(url) }
+  return { url, host, store, secrets, clock, log, tested, reloads: () => noted.reloads, call: caller(url) }
 }
+
+/** Nobody has used anything. */
+const quietLimits: AdminLimits = {
+  useOf: () => ({ budgets: [], requests_last_minute: 0, tokens_last_minute: 0, in_flight: 0 }),
+  useOfTag: ({ tag, period, limitNanoUsd }) => ({
+    tag,
+    period,
+    limit_usd: limitNanoUsd / 1_000_000_000,
+    spent_usd: 0,
+    resets_at_ms: null,
+  }),
+}
+
+const heldKey = gatewayKeyOf({ id: 41, name: 'Held' })
 
 /** Every channel is well. */
 export const quietHealth: AdminHealth = {

@@ -73,6 +73,14 @@ test('an example is a command that can be pasted into a shell', () => {
   )
 })
 
+test('an operation for holders of a key is shown with one', () => {
+  const usage = document.paths['/api/me/usage']?.['get']
+  expect(usage && curlExample('get', '/api/me/usage', usage)).toBe(
+    ['curl "$GATEWAY/api/me/usage" \\', '  -H "authorization: Bearer $GATEWAY_KEY"'].join('\n'),
+  )
+  expect(apiDocsPage(document)).toContain('· with a gateway key')
+})
+
 test('whatever is put into a page is escaped', () => {
   expect(html`<p title="${'"\'<&>'}">${html`<b>${1}</b>`}</p>`.markup).toBe(
     '<p title="&quot;&#39;&lt;&amp;&gt;"><b>1</b></p>',

@@ -15,6 +15,7 @@ const settings = {
   probe_interval_seconds: 60,
   probe_model: 'claude-haiku-4-5',
   probe_daily_usd: 0.25,
+  cost_multiplier: 0.512_345,
 }
 
 const create = async (admin: AdminServer, more: object = {}): Promise<ChannelView> =>
@@ -46,6 +47,7 @@ test('settings out of their bounds are all named with 400', async () => {
       probe_interval_seconds: -1,
       probe_model: '',
       probe_daily_usd: 1001,
+      cost_multiplier: 0.123_456_7,
     },
   })
   expect(status).toBe(400)
@@ -53,6 +55,7 @@ test('settings out of their bounds are all named with 400', async () => {
     'add_headers.bad name',
     'add_headers.good',
     'connect_timeout_ms',
+    'cost_multiplier',
     'drop_headers.0',
     'max_concurrency',
     'max_requests_per_minute',

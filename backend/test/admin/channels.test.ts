@@ -35,6 +35,7 @@ test('a channel is created with 201, with defaults, its real URL, and a hint ins
     probe_interval_seconds: 0,
     probe_model: null,
     probe_daily_usd: 0.1,
+    cost_multiplier: 1,
     proxy_url: null,
     enabled: true,
     state: { state: 'active', reason: null, until_ms: null },

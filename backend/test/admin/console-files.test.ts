@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import Fastify from 'fastify'
 import { expect, onTestFinished, test } from 'vitest'
 import { createConsolePlugin } from '../../src/http/console-files.ts'
@@ -17,6 +18,8 @@ async function serve({ built }: { built: boolean }): Promise<string> {
     await writeFile(join(directory, 'index.html'), INDEX)
     await writeFile(join(directory, 'favicon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>')
     await writeFile(join(directory, 'assets', 'index-abc123.js'), 'export {}')
+    await writeFile(join(directory, 'assets', 'index-abc123.js.br'), brotliCompressSync('export {}'))
+    await writeFile(join(directory, 'assets', 'index-abc123.js.gz'), gzipSync('export {}'))
   }
   const app = Fastify({ forceCloseConnections: true })
   await app.register(createConsolePlugin(directory))
@@ -60,6 +63,30 @@ test('assets carry their hash in their name and are kept for ever', async () => 
   expect(response.headers.get('content-type')).toMatch(/javascript/)
   expect(await response.text()).toBe('export {}')
   expect((await fetch(`${url}/favicon.svg`)).headers.get('cache-control')).toBe('no-cache')
+})
+
+test.each([
+  ['br, gzip', 'br'],
+  ['gzip, deflate', 'gzip'],
+  ['identity', null],
+])(
+  'to a browser that takes %s, an asset is sent as %s, of one type and under one name',
+  async (takes, encoding) => {
+    const url = await serve({ built: true })
+    const response = await fetch(`${url}/assets/index-abc123.js`, { headers: { 'accept-encoding': takes } })
+    expect(await response.text()).toBe('export {}')
+    expect(response.headers.get('content-encoding')).toBe(encoding)
+    expect(response.headers.get('content-type')).toMatch(/javascript/)
+    expect(response.headers.get('vary')).toMatch(/accept-encoding/i)
+    expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+  },
+)
+
+test('a file that has no compressed twin is sent as it is', async () => {
+  const url = await serve({ built: true })
+  const response = await fetch(`${url}/favicon.svg`, { headers: { 'accept-encoding': 'br' } })
+  expect([response.status, response.headers.get('content-encoding')]).toEqual([200, null])
+  expect((await fetch(`${url}/assets/index-abc123.js.br`)).status).toBe(404)
 })
 
 test('an unchanged page is not sent twice', async () => {

@@ -20,6 +20,15 @@ export const channel = {
   add_headers: { 'x-relay-token': RELAY_TOKEN },
 }
 
+export const PRICE = {
+  model: 'glm-*',
+  input: 0.6,
+  output: 2.2,
+  cache_read: 0.11,
+  cache_write_5m: 0.6,
+  cache_write_1h: 0.6,
+}
+
 /** What each endpoint with a body is sent, so that it succeeds. */
 export const BODIES: Readonly<Record<string, object>> = {
   'POST /api/auth/login': { username: 'ada', password: PASSWORD },
@@ -38,8 +47,22 @@ export const BODIES: Readonly<Record<string, object>> = {
   'POST /api/outcome-rules': { name: 'Sold out', kind: 'out_of_credit' },
   'PUT /api/outcome-rules/:id': { name: 'Sold out', kind: 'limited' },
   'POST /api/outcome-rules/test': { status: 429, headers: { 'retry-after': '5' } },
+  'POST /api/prices': PRICE,
+  'PUT /api/prices/:id': { input: 2 },
+  'POST /api/prices/repricing': { from_ms: 0, to_ms: 1 },
+  'PUT /api/settings': { tag_headers: ['x-org-*'], log_retention_days: 14 },
   'POST /api/keys': { name: 'Another' },
   'PUT /api/keys/:id': { name: 'Renamed' },
+  'POST /api/keys/:id/rotate': { overlap_seconds: 60 },
+  'POST /api/budgets': { tag: 'team-red', period: 'month', limit_usd: 100 },
+  'PUT /api/budgets/:id': { limit_usd: 50 },
+}
+
+/** What must be asked with a query, so that it succeeds. */
+export const QUERIES: Readonly<Record<string, string>> = {
+  'GET /api/prices/resolve': '?model=claude-sonnet-5',
+  'GET /api/invoices': '?month=2026-11',
+  'GET /api/invoices/export': '?month=2026-11',
 }
 
 export async function addChannel(admin: AdminServer): Promise<number> {

@@ -13,7 +13,7 @@ test('every endpoint of the contract has its handler', () => {
   expect(new Set(handled)).toEqual(new Set(endpoints))
 })
 
-test.each(named.filter(([, { access }]) => access === 'operator'))(
+test.each(named.filter(([, { access }]) => access !== 'public'))(
   '%s is refused to strangers with 401, before anything is read',
   async (_name, endpoint) => {
     const admin = await startAdmin()
@@ -32,9 +32,12 @@ test.each(named.filter(([, { params }]) => params !== nothing))(
     const admin = await startAdmin()
     const body = BODIES[`${endpoint.method} ${endpoint.path}`]
     const sent = takesBody(endpoint) ? { body } : {}
-    expect((await admin.call(endpoint.method, pathOf(endpoint, 'x'), sent)).body.error.code).toBe(
-      'validation_failed',
-    )
+    // Any text may be a session's id.
+    if (!endpoint.params.safeParse({ id: 'x' }).success) {
+      expect((await admin.call(endpoint.method, pathOf(endpoint, 'x'), sent)).body.error.code).toBe(
+        'validation_failed',
+      )
+    }
     const absent = await admin.call(endpoint.method, pathOf(endpoint, 999_999), sent)
     expect([absent.status, absent.body.error.code]).toEqual([404, 'not_found'])
   },

@@ -40,6 +40,20 @@ test('the export is a CSV file with column names and one line a request, newest 
   })
 })
 
+test('the export says where in a session a request stands, and its tags', async () => {
+  const admin = await startAdmin()
+  const tags = { 'x-gateway-tag': 'red', 'x-org-unit': '7' }
+  await admin.store.appendRequestLogs([requestRecord('one', { promptId: 'p1', isCompaction: true, tags })])
+  expect(await exported(admin)).toMatchObject([
+    {
+      session_id: 'session-1',
+      prompt_id: 'p1',
+      is_compaction: 'true',
+      tags: 'x-gateway-tag=red; x-org-unit=7',
+    },
+  ])
+})
+
 test('the export of an empty log is its column names', async () => {
   const admin = await startAdmin()
   const { status, text } = await admin.call('GET', EXPORT)

@@ -3,11 +3,13 @@ import type { SessionView } from '@claude-gateway/contract/auth.ts'
 import type { Endpoint } from '@claude-gateway/contract/endpoint.ts'
 import { endpoints } from '@claude-gateway/contract/endpoints.ts'
 import { expect, test } from 'vitest'
+import { saveCapturedBodies } from '../../src/store/captured-bodies.ts'
 import {
   ADMIN_TOKEN,
   type AdminServer,
   ANONYMOUS,
   type Answer,
+  HELD_KEY,
   PASSWORD,
   SETUP_TOKEN,
   startAdmin,
@@ -18,12 +20,23 @@ import {
   addChannel,
   BODIES,
   channel,
+  PRICE,
   PROXY_PASSWORD,
   pathOf,
+  QUERIES,
   RELAY_TOKEN,
   takesBody,
 } from './endpoint-bodies.ts'
 import { requestRecord } from './request-records.ts'
+
+const bodiesOf = (admin: AdminServer, keyId: number) => ({
+  requestId: requestRecord('one').requestId,
+  keyId,
+  atMs: admin.clock.nowMs,
+  expiresAtMs: admin.clock.nowMs + 1000,
+  request: { text: '{}', bytes: 2, isCut: false },
+  response: { text: '{}', bytes: 2, isCut: false },
+})
 
 /** Ids of one thing of each kind, and every secret that was stored with them. */
 async function plant(admin: AdminServer) {
@@ -33,21 +46,27 @@ async function plant(admin: AdminServer) {
     headers: ANONYMOUS,
   })
   const channelId = await addChannel(admin)
-  const mapping = { channel_id: channelId, display_model: 'a', upstream_model: 'b' }
-  const mappingId = (await admin.call<{ id: number }>('POST', '/api/mappings', { body: mapping })).body.id
-  const rule = { name: 'Sold out', kind: 'out_of_credit', channel_id: channelId }
-  const ruleId = (await admin.call<{ id: number }>('POST', '/api/outcome-rules', { body: rule })).body.id
+  const made = async (path: string, body: object) =>
+    (await admin.call<{ id: number }>('POST', path, { body })).body.id
+  const things = {
+    channels: channelId,
+    mappings: await made('/api/mappings', { channel_id: channelId, display_model: 'a', upstream_model: 'b' }),
+    'outcome-rules': await made('/api/outcome-rules', { name: 'Sold out', kind: 'out_of_credit' }),
+    budgets: await made('/api/budgets', { tag: 'blue', period: 'day', limit_usd: 1 }),
+    prices: await made('/api/prices', { ...PRICE, model: 'a-model-of-ours' }),
+  }
   const key = (await admin.call<{ id: number; key: string }>('POST', '/api/keys', { body: { name: 'K' } }))
     .body
   await admin.store.appendRequestLogs([requestRecord('one', { channelId, keyId: key.id })])
   const logId = (await admin.call<{ data: [{ id: number }] }>('GET', '/api/stats/logs')).body.data[0].id
   const { db } = admin.store
+  await saveCapturedBodies(db, admin.secrets, bodiesOf(admin, key.id))
   const [operator] = await db.selectFrom('operators').selectAll().execute()
   const [signIn] = await db.selectFrom('sign_ins').selectAll().execute()
   const [storedKey] = await db.selectFrom('gateway_keys').selectAll().execute()
   const [storedChannel] = await db.selectFrom('channels').selectAll().execute()
   return {
-    ids: { channels: channelId, mappings: mappingId, 'outcome-rules': ruleId, keys: key.id, stats: logId },
+    ids: { ...things, sessions: 'session-1', keys: key.id, stats: logId },
     cookie: withCookieOf(session)['cookie'] ?? '',
     secrets: [
       API_KEY,
@@ -56,6 +75,7 @@ async function plant(admin: AdminServer) {
       key.key,
       PASSWORD,
       ADMIN_TOKEN,
+      HELD_KEY,
       SETUP_TOKEN,
       (withCookieOf(session)['cookie'] ?? '').split('=')[1],
       operator?.password_hash,
@@ -71,14 +91,24 @@ async function plant(admin: AdminServer) {
 /** Reading and changing come first, what would take the ground away last: a channel's mappings go with it. */
 const order = ({ method, path }: Endpoint): number => {
   if (method !== 'DELETE') return path.endsWith('logout') ? 1 : 0
+  if (path.endsWith('/bodies')) return 1
   return path.startsWith('/api/channels') ? 3 : 2
 }
 
-async function callWith(admin: AdminServer, endpoint: Endpoint, id: number): Promise<Answer<unknown>> {
+async function callWith(
+  admin: AdminServer,
+  endpoint: Endpoint,
+  id: number | string,
+): Promise<Answer<unknown>> {
   const name = `${endpoint.method} ${endpoint.path}`
   const body = BODIES[name]
   if (takesBody(endpoint)) expect(body, name).toBeDefined()
-  return admin.call(endpoint.method, pathOf(endpoint, id), body === undefined ? {} : { body })
+  const headers: Record<string, string> =
+    endpoint.access === 'key' ? { authorization: `Bearer ${HELD_KEY}` } : {}
+  return admin.call(endpoint.method, pathOf(endpoint, id) + (QUERIES[name] ?? ''), {
+    ...(body !== undefined && { body }),
+    headers,
+  })
 }
 
 test('every endpoint answers its success, in the form that the contract says, and no answer contains a secret', async () => {

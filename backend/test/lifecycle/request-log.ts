@@ -7,7 +7,7 @@ export interface StoredLog {
   readonly integrity: string
   /** How many rows each request has, by its id. */
   readonly rowsById: ReadonlyMap<string, number>
-  /** Requests in the hourly sums, which are written together with the rows. */
+  /** Requests in the sums, which are written together with the rows. */
   readonly summedRequests: number
 }
 
@@ -19,7 +19,9 @@ export function readStoredLog(dataDir: string): StoredLog {
     return {
       integrity: String(first('pragma integrity_check')),
       rowsById: new Map(rows.all().map((row) => [String(row['request_id']), Number(row['rows'])])),
-      summedRequests: Number(first('select coalesce(sum(requests), 0) from usage_hours')),
+      summedRequests: Number(
+        first(`select coalesce(sum(requests), 0) from usage_sums where span = 'hour' and grain = 'all'`),
+      ),
     }
   } finally {
     database.close()

@@ -3,9 +3,9 @@ import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import type { Store } from '../../src/store/database.ts'
 import { appendRequestLogs, listRequestLogs } from '../../src/store/request-logs.ts'
-import { sumUsage } from '../../src/store/usage-hours.ts'
 import { engines } from '../support/engines.ts'
 import { recordOf, usageOf } from './records.ts'
+import { usageOfAll } from './usage.ts'
 
 const storedIds = async ({ db }: Store): Promise<string[]> =>
   (await db.selectFrom('request_logs').select('request_id').orderBy('id').execute()).map(
@@ -13,7 +13,7 @@ const storedIds = async ({ db }: Store): Promise<string[]> =>
   )
 
 const summedRequests = async ({ reports }: Store): Promise<number> =>
-  (await sumUsage(reports, { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER })).totals.requests
+  (await usageOfAll(reports)).totals.requests
 
 const batchOf = (name: string, length: number) =>
   Array.from({ length }, (_, index) => recordOf({ requestId: `${name}-${index}`, keyId: 1 + (index % 7) }))
@@ -52,17 +52,17 @@ for (const engine of engines) {
       const store = await engine.open()
       const [first, second] = [1, 2].map((costNanoUsd) => recordOf({ requestId: 'twice', costNanoUsd }))
       await store.appendRequestLogs([first, second].filter((record) => record !== undefined))
-      const { totals } = await sumUsage(store.reports, { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER })
+      const { totals } = await usageOfAll(store.reports)
       expect(totals).toMatchObject({ requests: 1, cost_nano_usd: 1 })
       expect(await storedIds(store)).toEqual(['twice'])
     })
 
     test('a batch that fails leaves neither rows nor sums, and can be tried again', async () => {
       const store = await engine.open()
-      await sql`alter table usage_hours rename to usage_hours_away`.execute(store.db)
-      await expect(store.appendRequestLogs(batchOf('later', 60))).rejects.toThrow(/usage_hours/)
+      await sql`alter table usage_latency rename to usage_latency_away`.execute(store.db)
+      await expect(store.appendRequestLogs(batchOf('later', 60))).rejects.toThrow(/usage_latency/)
       expect(await storedIds(store)).toEqual([])
-      await sql`alter table usage_hours_away rename to usage_hours`.execute(store.db)
+      await sql`alter table usage_latency_away rename to usage_latency`.execute(store.db)
       await store.appendRequestLogs(batchOf('later', 60))
       expect(await summedRequests(store)).toBe(60)
     })
@@ -91,7 +91,7 @@ for (const engine of engines) {
       expect(view?.session_id).toHaveLength(300)
       expect(view?.requested_model).toMatch(/^claude-ü+$/)
       expect(view?.usage).toMatchObject({ output_tokens: 0, cache_read_tokens: 0, web_search_requests: 2 })
-      const { totals } = await sumUsage(store.reports, { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER })
+      const { totals } = await usageOfAll(store.reports)
       expect(totals.input_tokens).toBe(10 ** 13 + 1000)
     })
 

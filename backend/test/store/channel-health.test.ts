@@ -152,8 +152,8 @@ for (const engine of engines) {
     test('old events are deleted, and told how many there were', async () => {
       const { db, reports, one } = await open(engine)
       await saveChannelHealth(db, [], [eventOf(one, 'old', NOW - 1), eventOf(one, 'new', NOW)])
-      expect(await deleteOldChannelEvents(db, NOW)).toBe(1)
-      expect(await deleteOldChannelEvents(db, NOW)).toBe(0)
+      expect(await deleteOldChannelEvents(db, NOW, 500)).toBe(1)
+      expect(await deleteOldChannelEvents(db, NOW, 500)).toBe(0)
       expect((await listChannelEvents(reports, one, 10)).map(({ event }) => event)).toEqual(['new'])
     })
   })

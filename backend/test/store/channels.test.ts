@@ -52,6 +52,7 @@ for (const engine of engines) {
         probeIntervalSeconds: 0,
         probeModel: null,
         probeDailyNanoUsd: 100_000_000,
+        costMultiplierMillionths: 1_000_000,
         proxyUrl: 'http://user:pass@127.0.0.1:3128',
         enabled: true,
         createdAtMs: made.createdAtMs,
@@ -142,6 +143,7 @@ for (const engine of engines) {
         probe_interval_seconds: 30,
         probe_model: 'claude-haiku-4-5',
         probe_daily_usd: 0.000_000_001,
+        cost_multiplier: 0.512_345,
       }
       const changed = {
         weight: 3,
@@ -155,6 +157,7 @@ for (const engine of engines) {
         probeIntervalSeconds: 30,
         probeModel: 'claude-haiku-4-5',
         probeDailyNanoUsd: 1,
+        costMultiplierMillionths: 512_345,
       }
       expect(await updateChannel(db, secrets, id, set)).toMatchObject(changed)
       expect(await updateChannel(db, secrets, id, { name: 'Renamed' })).toMatchObject(changed)
@@ -171,6 +174,7 @@ for (const engine of engines) {
         probe_interval_seconds: 0,
         probe_model: null,
         probe_daily_usd: 0.1,
+        cost_multiplier: 1,
       }
       const { id: untouched } = await createChannel(db, secrets, newChannelOf({ name: 'Renamed' }))
       const reset = await updateChannel(db, secrets, id, back)

@@ -6,8 +6,9 @@ import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { openStore, type StoreOptions } from '../../src/store/database.ts'
-import { sumUsage } from '../../src/store/usage-hours.ts'
+import { listSessions } from '../../src/store/sessions.ts'
 import { engines } from '../support/engines.ts'
+import { usageOfAll } from './usage.ts'
 
 const WRITER = fileURLToPath(new URL('./crash-writer.ts', import.meta.url))
 
@@ -41,9 +42,13 @@ for (const engine of engines) {
         // A batch is there whole or not at all.
         expect(kept % 20).toBe(0)
         const all = await store.db.selectFrom('request_logs').select('cost_nano_usd').execute()
-        const { totals } = await sumUsage(store.reports, { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER })
+        const { totals } = await usageOfAll(store.reports)
         expect(totals.requests).toBe(all.length)
-        expect(totals.cost_nano_usd).toBe(all.reduce((sum, row) => sum + row.cost_nano_usd, 0))
+        const cost = all.reduce((sum, row) => sum + row.cost_nano_usd, 0)
+        expect(totals.cost_nano_usd).toBe(cost)
+        expect(await listSessions(store.reports, {}, { limit: 2 })).toMatchObject([
+          { requests: all.length, cost_nano_usd: cost },
+        ])
         if (engine.name === 'sqlite') {
           expect((await sql`pragma integrity_check`.execute(store.db)).rows).toEqual([
             { integrity_check: 'ok' },

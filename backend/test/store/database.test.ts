@@ -37,6 +37,11 @@ for (const engine of engines) {
         expect(await db.selectFrom('schema_migrations').select('name').orderBy('name').execute()).toEqual([
           { name: '0001-first-tables' },
           { name: '0002-routing' },
+          { name: '0003-prices' },
+          { name: '0004-statistics' },
+          { name: '0005-limits' },
+          { name: '0006-sessions' },
+          { name: '0007-retention' },
         ])
       }
       await Promise.all(stores.map((store) => store.close()))

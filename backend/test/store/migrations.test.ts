@@ -7,10 +7,11 @@ import { firstTables } from '../../src/store/migrations/0001-first-tables.ts'
 import { connectPostgres } from '../../src/store/postgres-connections.ts'
 import { findRequestLog, listRequestLogs } from '../../src/store/request-logs.ts'
 import { openSecrets } from '../../src/store/secrets.ts'
+import { listSessions } from '../../src/store/sessions.ts'
 import { connectSqlite } from '../../src/store/sqlite-connections.ts'
-import { sumUsage } from '../../src/store/usage-hours.ts'
 import { engines } from '../support/engines.ts'
 import { newChannelOf, recordOf } from './records.ts'
+import { usageOfAll } from './usage.ts'
 
 const ENCRYPTION_KEY = 'f'.repeat(64)
 const NOON = Date.UTC(2026, 10, 1, 12)
@@ -29,10 +30,9 @@ async function writeFirstVersion({ databaseUrl, dataDir }: StoreOptions): Promis
   await sql`insert into request_logs
     (request_id, started_at_ms, endpoint, attempts, outcome, status, streamed, cost_estimated, input_tokens,
       output_tokens, cache_read_tokens, cache_write_5m_tokens, cache_write_1h_tokens, web_search_requests,
-      cost_nano_usd, request_bytes, response_bytes, duration_ms)
-    values ('old', ${sql.lit(NOON)}, 'messages', '[]', 'completed', 200, 1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10.5)`.execute(
-    db,
-  )
+      cost_nano_usd, request_bytes, response_bytes, duration_ms, key_id, session_id, requested_model, client)
+    values ('old', ${sql.lit(NOON)}, 'messages', '[]', 'completed', 200, 1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10.5,
+      1, 'session-1', 'claude-opus-5', 'old client')`.execute(db)
   for (const outcome of ['completed', 'failed']) {
     await sql`insert into usage_hours
       (hour_ms, channel_id, key_id, model, outcome, requests, reached_channel, input_tokens, output_tokens,
@@ -67,12 +67,33 @@ for (const engine of engines) {
       await close()
     })
 
+    test('the sessions of its log are summed up, and go on being added to', async () => {
+      const options = await engine.fresh()
+      await writeFirstVersion(options)
+      const { reports, appendRequestLogs, close } = await openStore(options)
+      const old = { requests: 1, failed: 0, cost_nano_usd: 7, first_at_ms: NOON, last_client: 'old client' }
+      expect(await listSessions(reports, {}, { limit: 2 })).toMatchObject([
+        { ...old, last_model: 'claude-opus-5', usage: { input_tokens: 1, cache_write_1h_tokens: 5 } },
+      ])
+      await appendRequestLogs([recordOf({ startedAtMs: NOON - 1, costNanoUsd: 100, outcome: 'failed' })])
+      const both = {
+        ...old,
+        requests: 2,
+        failed: 1,
+        cost_nano_usd: 107,
+        first_at_ms: NOON - 1,
+        last_at_ms: NOON,
+      }
+      expect(await listSessions(reports, {}, { limit: 2 })).toMatchObject([both])
+      await close()
+    })
+
     test('its hourly sums are those of messages, stay to the nano-dollar, and go on being added to', async () => {
       const options = await engine.fresh()
       await writeFirstVersion(options)
       const { reports, appendRequestLogs, close } = await openStore(options)
       const range = { fromMs: NOON, toMs: NOON + 1 }
-      expect((await sumUsage(reports, range)).totals).toMatchObject({
+      expect((await usageOfAll(reports, range)).totals).toMatchObject({
         requests: 6,
         completed: 3,
         failed: 3,
@@ -83,7 +104,7 @@ for (const engine of engines) {
         mean_duration_ms: 3.5,
       })
       await appendRequestLogs([recordOf({ startedAtMs: NOON, costNanoUsd: 100 })])
-      expect((await sumUsage(reports, range)).totals).toMatchObject({ requests: 7, cost_nano_usd: 114 })
+      expect((await usageOfAll(reports, range)).totals).toMatchObject({ requests: 7, cost_nano_usd: 114 })
       await close()
     })
   })

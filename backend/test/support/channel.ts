@@ -25,6 +25,7 @@ export function channelOf(fields: Partial<Channel> & { id: number }): Channel {
     probeIntervalSeconds: 0,
     probeModel: null,
     probeDailyNanoUsd: 0,
+    costMultiplierMillionths: 1_000_000,
     enabled: true,
     createdAtMs: 0,
     updatedAtMs: 0,

@@ -101,6 +101,8 @@ function testConfig(dataDir: string): Config {
     publicUrl: null,
     trustedProxies: [],
     drainMs: 2000,
+    logRetentionDays: 30,
+    logMaxMegabytes: 2000,
   }
 }
 

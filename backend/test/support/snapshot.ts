@@ -1,11 +1,12 @@
 /** A configuration in memory, for tests of what routes by it. */
 import type { Channel } from '../../src/domain/channel.ts'
 import { type ModelMapping, mappingTable } from '../../src/domain/model-mapping.ts'
-import { parsePriceList } from '../../src/domain/price-list.ts'
+import { defaultSettings } from '../../src/domain/settings.ts'
 import type { Snapshot } from '../../src/runtime/snapshot.ts'
+import { priceListOf } from './price-list.ts'
 
 const FREE = { input: 0, output: 0, cache_write_5m: 0, cache_write_1h: 0, cache_read: 0 }
-const prices = parsePriceList({
+const prices = priceListOf({
   currency: 'USD',
   unit: 'per million tokens',
   source: 'a list for tests',
@@ -20,9 +21,14 @@ export function snapshotOf(channels: readonly Channel[], mappings: readonly Mode
     channels,
     mappings: mappingTable(mappings),
     mappingList: mappings,
+    keys: [],
     keysByHash: new Map(),
+    addressRules: new Map(),
+    tagBudgets: [],
     prices,
+    pricesOf: () => prices,
     outcomeRules: [],
+    settings: defaultSettings({ logRetentionDays: 30, logMaxMegabytes: 2000 }),
     isKnownModel: (model) => model.startsWith('claude-'),
   }
 }

@@ -1,6 +1,7 @@
 /** The console's hooks over the contract: read an endpoint, read it page by page, act on one. */
 import type { Endpoint, ResponseOf } from '@claude-gateway/contract/endpoint.ts'
 import {
+  keepPreviousData,
   type QueryKey,
   type UseMutationResult,
   type UseQueryResult,
@@ -32,9 +33,11 @@ interface ReadOptions {
   /** Read again after so many milliseconds, while the page is visible. */
   everyMs?: number
   enabled?: boolean
+  /** Keeps the answer of the call before in view while that of a changed one is on its way. */
+  keepsPrevious?: boolean
 }
 
-/** Reads an endpoint and keeps the answer; the data of the call before stays in view while a new one loads. */
+/** Reads an endpoint and keeps the answer. */
 export function useEndpoint<E extends Endpoint>(
   endpoint: E,
   call: Call<E>,
@@ -45,6 +48,7 @@ export function useEndpoint<E extends Endpoint>(
     queryKey: keyOf(endpoint, call),
     queryFn: ({ signal }) => client.call(endpoint, call, signal),
     enabled: options.enabled ?? true,
+    ...(options.keepsPrevious ? { placeholderData: keepPreviousData } : {}),
     refetchInterval: (query) => (query.state.error?.mayPass ? RETRY_MS : (options.everyMs ?? false)),
   })
 }

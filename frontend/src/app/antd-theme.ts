@@ -71,9 +71,14 @@ const components = (p: Palette): NonNullable<ThemeConfig['components']> => ({
   Select: { activeBorderColor: p.focus, hoverBorderColor: p.inkFaint, activeOutlineColor: p.focus },
   Form: { verticalLabelPadding: '0 0 4px', itemMarginBottom: 20, labelColor: p.inkSoft },
   Drawer: { footerPaddingBlock: 12, footerPaddingInline: 24 },
+  // The tick, which Ant Design draws in white whatever the primary colour.
+  Checkbox: { colorWhite: p.paper },
   Switch: { handleBg: p.surface },
   Segmented: { trackBg: p.wash, itemSelectedBg: p.raised },
 })
+
+/** The class under which the theme's variables hold. */
+export const themeClass = (dark: boolean) => (dark ? 'gateway-dark' : 'gateway-light')
 
 /** @param dark whether the dark side is shown */
 export function antdTheme(dark: boolean): ThemeConfig {
@@ -82,7 +87,7 @@ export function antdTheme(dark: boolean): ThemeConfig {
   return {
     // Sets the palette as it is: Ant Design's dark algorithm alone would shift its hues.
     algorithm: (seed) => ({ ...(dark ? theme.darkAlgorithm : theme.defaultAlgorithm)(seed), ...ours }),
-    cssVar: { prefix: 'ant', key: dark ? 'gateway-dark' : 'gateway-light' },
+    cssVar: { prefix: 'ant', key: themeClass(dark) },
     token: {
       fontFamily: FONT,
       fontFamilyCode: MONO,

@@ -1,15 +1,25 @@
 /** The frame of the pages in front of the console: theme and language can be chosen there too. */
+import { lazy, Suspense } from 'react'
 import { Outlet } from 'react-router'
+import { FullPageLoading } from '../components/full-page-loading.tsx'
 import styles from './door-layout.module.css'
-import { PreferencesMenu } from './preferences-menu.tsx'
+
+// Comes after the form: nobody signs in by way of the menu.
+const PreferencesMenu = lazy(async () => ({
+  default: (await import('./preferences-menu.tsx')).PreferencesMenu,
+}))
 
 export function DoorLayout() {
   return (
     <>
       <div className={styles['corner']}>
-        <PreferencesMenu />
+        <Suspense fallback={null}>
+          <PreferencesMenu />
+        </Suspense>
       </div>
-      <Outlet />
+      <Suspense fallback={<FullPageLoading />}>
+        <Outlet />
+      </Suspense>
     </>
   )
 }

@@ -9,6 +9,7 @@ import {
 import { Dropdown, type MenuProps } from 'antd'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
+import { speak } from '../i18n/i18n.ts'
 import { isLanguage, LANGUAGES } from '../i18n/language.ts'
 import { storeLanguage, THEMES } from './preferences.ts'
 import styles from './preferences-menu.module.css'
@@ -44,7 +45,7 @@ export function PreferencesMenu() {
     if (theme) return choose(theme)
     if (!isLanguage(key)) return
     storeLanguage(localStorage, key)
-    void i18n.changeLanguage(key)
+    void speak(i18n, key)
   }
   const items = menuItems(t, session?.method === 'session')
   const who = session?.username ?? (session?.method === 'none' ? t('app.openAccess') : t('app.menu'))

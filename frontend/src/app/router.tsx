@@ -1,60 +1,59 @@
-/** The pages and their addresses; each page is fetched when it is first opened. */
-import { createBrowserRouter, Navigate } from 'react-router'
+/** Which page stands at which address; the pages themselves are listed in pages.ts. */
+import type { i18n as I18n } from 'i18next'
+import { lazy, Suspense } from 'react'
+import { createBrowserRouter, matchPath } from 'react-router'
 import { FullPageLoading } from '../components/full-page-loading.tsx'
+import { loadAllWords } from '../i18n/i18n.ts'
 import { DoorLayout } from './door-layout.tsx'
 import { RouteError } from './error-boundary.tsx'
-import { Layout } from './layout.tsx'
 import { NotFound } from './not-found.tsx'
+import { INNER_PAGES, PAGES, type PageEntry } from './pages.ts'
 import { SignedInOnly } from './session.tsx'
 
-const pages = {
-  login: async () => ({ Component: (await import('../features/login/login-page.tsx')).LoginPage }),
-  setup: async () => ({ Component: (await import('../features/setup/setup-page.tsx')).SetupPage }),
-  channels: async () => ({
-    Component: (await import('../features/channels/channels-page.tsx')).ChannelsPage,
-  }),
-  mappings: async () => ({
-    Component: (await import('../features/mappings/mappings-page.tsx')).MappingsPage,
-  }),
-  keys: async () => ({ Component: (await import('../features/keys/keys-page.tsx')).KeysPage }),
-  requests: async () => ({ Component: (await import('../features/logs/requests-page.tsx')).RequestsPage }),
+type Place = Pick<PageEntry, 'path' | 'load'>
+
+const doors: readonly Place[] = [
+  { path: '/login', load: async () => (await import('../features/login/login-page.tsx')).LoginPage },
+  { path: '/setup', load: async () => (await import('../features/setup/setup-page.tsx')).SetupPage },
+]
+const home: Place = { path: '/', load: async () => (await import('./home.tsx')).Home }
+const pages = [home, ...PAGES, ...INNER_PAGES]
+
+// Not the router's own `lazy`, which would fetch a page before the guard has decided that it may be shown.
+function routeOf({ path, load }: Place) {
+  return { path, Component: lazy(async () => ({ default: await load() })) }
 }
 
-const shell = (
-  <SignedInOnly>
-    <Layout />
-  </SignedInOnly>
-)
+/** The frame, the words and the page that was asked for come side by side, once somebody is let in. */
+function createShell(i18n: I18n) {
+  return lazy(async () => {
+    const here = pages.find(({ path }) => matchPath(path, window.location.pathname))
+    // A page that does not come is the business of the one who shows it.
+    void here?.load().catch(() => {})
+    const [{ Layout }] = await Promise.all([import('./layout.tsx'), loadAllWords(i18n)])
+    return { default: Layout }
+  })
+}
 
-export function createRouter() {
+export function createRouter(i18n: I18n) {
+  const Shell = createShell(i18n)
+  const shell = (
+    <SignedInOnly>
+      <Suspense fallback={<FullPageLoading />}>
+        <Shell />
+      </Suspense>
+    </SignedInOnly>
+  )
+  const places = {
+    errorElement: <RouteError />,
+    children: [...pages.map(routeOf), { path: '*', element: <NotFound /> }],
+  }
   return createBrowserRouter([
     {
       errorElement: <RouteError />,
-      hydrateFallbackElement: <FullPageLoading />,
       children: [
-        {
-          element: <DoorLayout />,
-          children: [
-            { path: '/login', lazy: pages.login },
-            { path: '/setup', lazy: pages.setup },
-          ],
-        },
-        {
-          element: shell,
-          children: [
-            { index: true, element: <Navigate to="/channels" replace /> },
-            {
-              errorElement: <RouteError />,
-              children: [
-                { path: '/channels', lazy: pages.channels },
-                { path: '/mappings', lazy: pages.mappings },
-                { path: '/keys', lazy: pages.keys },
-                { path: '/requests', lazy: pages.requests },
-                { path: '*', element: <NotFound /> },
-              ],
-            },
-          ],
-        },
+        { element: <DoorLayout />, children: doors.map(routeOf) },
+        { element: shell, children: [places] },
       ],
     },
   ])

@@ -1,7 +1,7 @@
 /** Who is signed in: asked once, kept beside every other reading, forgotten when a call is answered with 401. */
 import { authEndpoints, type SessionView } from '@claude-gateway/contract/auth.ts'
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Navigate, useLocation } from 'react-router'
 import { keyOf, useAction, useEndpoint } from '../api/use-endpoint.ts'
 import { FullPageLoading } from '../components/full-page-loading.tsx'
@@ -14,20 +14,22 @@ export function useSession() {
   return useEndpoint(authEndpoints.session, {})
 }
 
-/** Takes the session that a sign-in or the set-up answered. */
+/** Takes the session that a sign-in or the set-up answered; what failed for want of one is read again. */
 export function useAdoptSession(): (session: SessionView) => void {
   const queries = useQueryClient()
-  return (session) => queries.setQueryData(sessionKey, session)
+  return (session) => {
+    queries.setQueryData(sessionKey, session)
+    void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] })
+  }
 }
 
-/** Ends the session; what was read under it is forgotten. */
+/** Ends the session. The page is loaded anew, so that whatever was read or typed under it is forgotten. */
 export function useSignOut(): () => void {
-  const queries = useQueryClient()
   const logout = useAction(authEndpoints.logout, [])
-  return () => logout.mutate({}, { onSettled: () => queries.resetQueries() })
+  return () => logout.mutate({}, { onSettled: () => window.location.assign('/login') })
 }
 
-/** Marks the session as ended, so that the guard leads to sign-in. */
+/** Marks the session as ended, so that the guard asks for another sign-in. */
 export function endSession(queries: QueryClient): void {
   queries.setQueryData<SessionView>(sessionKey, (session) =>
     session?.signed_in ? { ...session, signed_in: false, username: null, method: null } : session,
@@ -39,11 +41,16 @@ export function safeReturnPath(next: string | null): string {
   return next?.startsWith('/') && !/^\/[/\\]/.test(next) ? next : '/'
 }
 
-/** Shows its children to operators only; anybody else is led to sign-in and back. */
+/**
+ * Shows its children to operators only; anybody else is led to sign-in and back. Whoever was in before keeps the page
+ * when the session ends, with all that was typed: the layout asks to sign in again over it.
+ */
 export function SignedInOnly({ children }: { children: ReactNode }) {
   const session = useSession()
   const location = useLocation()
-  if (session.data?.signed_in) return children
+  const [wasIn, setWasIn] = useState(false)
+  if (session.data?.signed_in && !wasIn) setWasIn(true)
+  if (session.data?.signed_in || (wasIn && !session.data?.setup_needed)) return children
   if (session.isPending) return <FullPageLoading />
   if (!session.data) return <QueryFailure error={session.error} onRetry={() => void session.refetch()} />
   const here = location.pathname + location.search

@@ -1,13 +1,10 @@
 /** Light, dark, or as the system has it: the choice, and Ant Design set up by it. */
-import { App, ConfigProvider } from 'antd'
-import enUs from 'antd/es/locale/en_US'
-import zhCn from 'antd/es/locale/zh_CN'
+import { ConfigProvider, theme } from 'antd'
 import { createContext, type ReactNode, use, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
-import { antdTheme } from './antd-theme.ts'
+import { antdTheme, themeClass } from './antd-theme.ts'
 import { storedTheme, storeTheme, type ThemeChoice } from './preferences.ts'
 
-const LOCALES: Record<string, typeof enUs> = { en: enUs, 'zh-CN': zhCn }
 /** No space between two Chinese characters: it would differ from every other text. */
 const BUTTON = { autoInsertSpace: false }
 
@@ -46,9 +43,15 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
   }, [dark, i18n.language])
   return (
     <ThemeContext value={{ choice, choose }}>
-      <ConfigProvider theme={config} locale={LOCALES[i18n.language] ?? enUs} button={BUTTON}>
-        <App className="app">{children}</App>
+      <ConfigProvider theme={config} button={BUTTON}>
+        <Ground className={themeClass(dark)}>{children}</Ground>
       </ConfigProvider>
     </ThemeContext>
   )
+}
+
+/** Carries the theme's `--ant-…` variables for our own style sheets. Ant Design's `App` would too, but weighs 60 KB. */
+function Ground({ className, children }: { className: string; children: ReactNode }) {
+  const { hashId } = theme.useToken()
+  return <div className={`app ${className} ${hashId}`}>{children}</div>
 }

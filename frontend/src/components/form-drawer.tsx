@@ -1,5 +1,5 @@
 /** A drawer that holds a form over the contract, with its buttons always in view. */
-import { Button, Drawer, Form } from 'antd'
+import { Button, Drawer, Form, type FormProps } from 'antd'
 import { type ReactNode, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import styles from './form-drawer.module.css'
@@ -18,6 +18,8 @@ interface FormDrawerProps<Values> {
   onClose: () => void
   /** Stands left of the buttons. */
   aside?: ReactNode
+  /** Told of what is typed, and of what becomes of each field. */
+  watch?: Pick<FormProps<Values>, 'onValuesChange' | 'onFieldsChange'>
   /** The form's fields. */
   children: ReactNode
 }
@@ -45,6 +47,7 @@ export function FormDrawer<Values extends object>(props: FormDrawerProps<Values>
         requiredMark={false}
         scrollToFirstError
         validateTrigger="onBlur"
+        {...props.watch}
       >
         <FormError error={error} />
         {props.children}

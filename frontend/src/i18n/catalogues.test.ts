@@ -61,7 +61,9 @@ test('every string is used by some source', () => {
   const patterns = [...new Set(asked)].map(
     (key) => new RegExp(`^${key.replaceAll('.', '\\.').replace(/\$\\?\{[^}]+\}/g, '\\w+')}$`),
   )
-  expect([...english.keys()].filter((key) => !patterns.some((pattern) => pattern.test(key)))).toEqual([])
+  // A string that differs by number is asked for by the name before `_one` and `_other`.
+  const names = [...english.keys()].map((key) => key.replace(/_(one|other)$/, ''))
+  expect(names.filter((key) => !patterns.some((pattern) => pattern.test(key)))).toEqual([])
 })
 
 test('no sentence stands in a component instead of a catalogue', () => {

@@ -5,8 +5,9 @@ import { keys } from './en/keys.ts'
 import { mappings } from './en/mappings.ts'
 import { requests } from './en/requests.ts'
 import { shell } from './en/shell.ts'
+import { start } from './en/start.ts'
 
-export const en = { ...shell, ...access, ...channels, ...mappings, ...keys, ...requests }
+export const en = { ...shell, ...access, ...channels, ...mappings, ...keys, ...requests, ...start }
 
 type Words<Tree> = { readonly [Key in keyof Tree]: Tree[Key] extends string ? string : Words<Tree[Key]> }
 

@@ -38,6 +38,24 @@ test('a clock that runs ahead of the gateway shows no future', () => {
 })
 
 test.each([
+  [30, '30 seconds'],
+  [90, '90 seconds'],
+  [300, '5 minutes'],
+  [3600, '1 hour'],
+])('%d s, chosen, are %s', (seconds, words) => {
+  expect(formats.period(seconds)).toBe(words)
+})
+
+test.each([
+  [new Date(2026, 10, 22, 12, 3, 9), '12:03:09'],
+  [new Date(2026, 10, 22, 14, 5, 9), '14:05'],
+  [new Date(2026, 11, 1, 0, 0, 0), 'Dec 1, 00:00'],
+  [new Date(2028, 0, 2, 9, 30, 0), 'Jan 2, 2028, 09:30'],
+])('seen from noon, %s is %s', (time, words) => {
+  expect(formats.moment(time.getTime(), new Date(2026, 10, 22, 12).getTime())).toBe(words)
+})
+
+test.each([
   ['zh-CN', ['en-US'], 'zh-CN'],
   [null, ['zh-TW', 'en'], 'zh-CN'],
   [null, ['de', 'en-GB'], 'en'],

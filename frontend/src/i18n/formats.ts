@@ -42,10 +42,46 @@ function durationIn(language: string) {
   }
 }
 
+const PERIODS = [
+  { unit: 'hour', seconds: 3600 },
+  { unit: 'minute', seconds: 60 },
+  { unit: 'second', seconds: 1 },
+] as const
+
+/** A length of time that was chosen rather than measured: `5 minutes`, `1 hour`. */
+function periodIn(language: string) {
+  return (seconds: number): string => {
+    const whole = PERIODS.find((one) => seconds >= one.seconds && seconds % one.seconds === 0)
+    const { unit, seconds: length } = whole ?? PERIODS[2]
+    const format = new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' })
+    return format.format(seconds / length)
+  }
+}
+
+/** Seconds matter while one waits for them. */
+const SOON_MS = 5 * 60_000
+const YEAR_MS = 365 * 86_400_000
+
+/** A time as short as it can be told apart from now: with seconds soon, with the day on another one. */
+function momentIn(language: string) {
+  const format = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...options })
+  const [seconds, minutes] = [format({ second: '2-digit' }), format({})]
+  const otherDay = format({ month: 'short', day: 'numeric' })
+  const otherYear = format({ dateStyle: 'medium', timeStyle: 'short', hour: undefined, minute: undefined })
+  return (timeMs: number, nowMs: number): string => {
+    const [time, now] = [new Date(timeMs), new Date(nowMs)]
+    if (Math.abs(timeMs - nowMs) > YEAR_MS / 2) return otherYear.format(time)
+    if (time.toDateString() !== now.toDateString()) return otherDay.format(time)
+    return (Math.abs(timeMs - nowMs) < SOON_MS ? seconds : minutes).format(time)
+  }
+}
+
 /** @param language a BCP 47 tag, such as `zh-CN` */
 export function createFormats(language: string) {
   const integer = new Intl.NumberFormat(language)
   const compact = new Intl.NumberFormat(language, { notation: 'compact', maximumFractionDigits: 1 })
+  const decimal = new Intl.NumberFormat(language, { maximumFractionDigits: 6 })
   const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 })
   const price = new Intl.NumberFormat(language, {
     style: 'currency',
@@ -62,6 +98,7 @@ export function createFormats(language: string) {
   })
   return {
     integer: (value: number) => integer.format(value),
+    decimal: (value: number) => decimal.format(value),
     compact: (value: number) => compact.format(value),
     /** @param share from 0 to 1 */
     percent: (share: number) => percent.format(share),
@@ -76,5 +113,8 @@ export function createFormats(language: string) {
     day: (timeMs: number) => day.format(timeMs),
     dateTime: (timeMs: number) => dateTime.format(timeMs),
     ago: agoIn(language),
+    period: periodIn(language),
+    /** When something was or will be, seen from `nowMs`: `14:05`, or `Aug 1, 14:05`. */
+    moment: momentIn(language),
   }
 }

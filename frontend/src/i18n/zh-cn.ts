@@ -6,5 +6,14 @@ import { keys } from './zh-cn/keys.ts'
 import { mappings } from './zh-cn/mappings.ts'
 import { requests } from './zh-cn/requests.ts'
 import { shell } from './zh-cn/shell.ts'
+import { start } from './zh-cn/start.ts'
 
-export const zhCn: Catalogue = { ...shell, ...access, ...channels, ...mappings, ...keys, ...requests }
+export const zhCn: Catalogue = {
+  ...shell,
+  ...access,
+  ...channels,
+  ...mappings,
+  ...keys,
+  ...requests,
+  ...start,
+}

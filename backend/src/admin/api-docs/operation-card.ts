@@ -32,9 +32,15 @@ function answerList([status, response]: readonly [string, OpenApiResponse]): Htm
 ${content === undefined ? html`<p>${response.description}</p>` : fieldList(content.schema)}`
 }
 
+/** Who may call it, where that is not an operator. */
+function accessOf({ security: [first] }: OpenApiOperation): Html {
+  if (first === undefined) return html` <span>· public</span>`
+  return 'gatewayKey' in first ? html` <span>· with a gateway key</span>` : nothingToShow
+}
+
 export function operationCard({ method, path, operation }: NamedOperation): Html {
   const placed = (place: string) => operation.parameters.filter((parameter) => parameter.in === place)
-  const access = operation.security.length === 0 ? html` <span>· public</span>` : nothingToShow
+  const access = accessOf(operation)
   // The id is inside, since a browser that goes to a place within closed details opens them.
   return html`<details>
 <summary><b class="method ${method}">${method.toUpperCase()}</b> <code>${path}</code> <span>${operation.summary}</span>${access}</summary>

@@ -8,7 +8,8 @@ const introduction = html`<p>Every operation under <code>/api</code>. The same a
 <a href="/api/openapi.json">OpenAPI 3.1</a>.</p>
 <h3>Before you try the examples</h3>
 <pre>export GATEWAY=http://127.0.0.1:8080
-export ADMIN_TOKEN=…   # what the gateway was started with</pre>
+export ADMIN_TOKEN=…   # what the gateway was started with
+export GATEWAY_KEY=…   # a key that clients use, where an operation is for its holder</pre>
 <p>Programs send <code>authorization: Bearer $ADMIN_TOKEN</code>; the console signs in with a password and keeps a cookie.
 Names are <code>snake_case</code>, times are milliseconds since 1970 in UTC, money is a whole number of nano-dollars
 (1,000,000,000 make one dollar). A list is at its end when <code>next_cursor</code> is null. A change

@@ -1,4 +1,4 @@
-/** The channels, in the order in which they are tried, with everything that can be done to one. */
+/** The channels, in the order in which they are tried, with everything that can be done to them. */
 import { PlusOutlined } from '@ant-design/icons'
 import { channelEndpoints } from '@claude-gateway/contract/channel.ts'
 import { statsEndpoints } from '@claude-gateway/contract/stats.ts'
@@ -8,9 +8,11 @@ import { useEndpoint } from '../../api/use-endpoint.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { QueryView } from '../../components/query-view.tsx'
 import { usePanel } from '../../components/use-panel.ts'
-import { ChannelList } from './channel-list.tsx'
 import { ChannelPanels } from './channel-panels.tsx'
-import { FirstSteps } from './first-steps.tsx'
+import { BulkBar } from './list/bulk-bar.tsx'
+import { ChannelList } from './list/channel-list.tsx'
+import { FirstSteps } from './list/first-steps.tsx'
+import { useSelection } from './list/use-selection.ts'
 
 const STATE_EVERY_MS = 5000
 const USAGE_EVERY_MS = 30_000
@@ -18,12 +20,10 @@ const USAGE_EVERY_MS = 30_000
 export function ChannelsPage() {
   const { t } = useTranslation()
   const edit = usePanel('edit')
+  const selection = useSelection()
   const channels = useEndpoint(channelEndpoints.list, {}, { everyMs: STATE_EVERY_MS })
-  const usage = useEndpoint(
-    statsEndpoints.read,
-    { query: { group_by: 'channel' } },
-    { everyMs: USAGE_EVERY_MS },
-  )
+  const sinceMidnight = { group_by: 'channel', from: new Date().setHours(0, 0, 0, 0) } as const
+  const usage = useEndpoint(statsEndpoints.read, { query: sinceMidnight }, { everyMs: USAGE_EVERY_MS })
   const add = (
     <Button type="primary" icon={<PlusOutlined />} onClick={() => edit.open('new')}>
       {t('channels.add')}
@@ -40,7 +40,10 @@ export function ChannelsPage() {
           data.length === 0 ? (
             <FirstSteps onAdd={() => edit.open('new')} />
           ) : (
-            <ChannelList channels={data} usage={usage.data?.groups ?? []} />
+            <>
+              <ChannelList channels={data} usage={usage.data?.groups ?? []} selection={selection} />
+              <BulkBar channels={data} selection={selection} />
+            </>
           )
         }
       </QueryView>

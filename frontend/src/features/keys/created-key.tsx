@@ -4,8 +4,8 @@ import type { ResponseOf } from '@claude-gateway/contract/endpoint.ts'
 import type { gatewayKeyEndpoints } from '@claude-gateway/contract/gateway-key.ts'
 import { Alert, Button, Modal } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { ClaudeCodeBlock } from '../../components/claude-code-block.tsx'
 import { CopyBlock } from '../../components/copy-block.tsx'
-import { claudeCodeSetup } from './claude-code-setup.ts'
 import styles from './created-key.module.css'
 
 export type KeyWithSecret = ResponseOf<typeof gatewayKeyEndpoints.create>
@@ -15,7 +15,6 @@ const WIDTH_PX = 580
 /** Closed by its button only: a stray click must not lose a secret that nobody can show again. */
 export function CreatedKey({ created, onClose }: { created: KeyWithSecret; onClose: () => void }) {
   const { t } = useTranslation()
-  const { shell, settings } = claudeCodeSetup(window.location.origin, created.key)
   const done = (
     <Button type="primary" onClick={onClose}>
       {t('keys.done')}
@@ -36,9 +35,7 @@ export function CreatedKey({ created, onClose }: { created: KeyWithSecret; onClo
       </div>
       <CopyBlock label={t('keys.secret')} text={created.key} />
       <h3 className={styles['heading']}>{t('keys.useIt')}</h3>
-      <CopyBlock label={t('keys.shell')} text={shell} />
-      <CopyBlock label={t('keys.settings')} text={settings} />
-      <p className={styles['hint']}>{t('keys.settingsHint')}</p>
+      <ClaudeCodeBlock secret={created.key} />
     </Modal>
   )
 }

@@ -12,7 +12,8 @@ interface Values {
   password: string
 }
 
-export function LoginForm() {
+/** @param username who signed in before, if somebody did */
+export function LoginForm({ username = null }: { username?: string | null }) {
   const { t } = useTranslation()
   const { form, rule, submit, submitting, error } = useContractForm({
     endpoint: authEndpoints.login,
@@ -22,10 +23,23 @@ export function LoginForm() {
   })
   const wrong = error?.status === 401 ? t('signIn.wrong') : undefined
   return (
-    <Form<Values> form={form} onFinish={submit} layout="vertical" requiredMark={false} validateTrigger={[]}>
+    <Form<Values>
+      form={form}
+      initialValues={{ username }}
+      onFinish={submit}
+      layout="vertical"
+      requiredMark={false}
+      validateTrigger={[]}
+    >
       <FormError error={error} words={wrong} />
       <Form.Item name="username" label={t('signIn.username')} rules={[rule]}>
-        <Input autoFocus autoComplete="username" autoCapitalize="none" spellCheck={false} size="large" />
+        <Input
+          autoFocus={username === null}
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          size="large"
+        />
       </Form.Item>
       <Form.Item name="password" label={t('signIn.password')} rules={[rule]}>
         <Input.Password autoComplete="current-password" size="large" />

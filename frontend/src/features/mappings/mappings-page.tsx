@@ -1,4 +1,4 @@
-/** The model mappings: what clients ask for, and what the upstream is asked for instead. */
+/** The model mappings: what clients ask for, what the upstream is asked for instead, and where that leads. */
 import { PlusOutlined } from '@ant-design/icons'
 import { mappingEndpoints } from '@claude-gateway/contract/mapping.ts'
 import { Button } from 'antd'
@@ -9,8 +9,9 @@ import { PageHeader } from '../../components/page-header.tsx'
 import { QueryView } from '../../components/query-view.tsx'
 import { usePanel } from '../../components/use-panel.ts'
 import { EditMapping } from './edit-mapping.tsx'
-import { MappingTable } from './mapping-table.tsx'
+import { MappingList } from './mapping-list.tsx'
 import { NewMapping } from './new-mapping.tsx'
+import { RouteBox } from './route-box.tsx'
 
 export function MappingsPage() {
   const { t } = useTranslation()
@@ -28,12 +29,13 @@ export function MappingsPage() {
       <PageHeader title={t('mappings.title')} lead={t('mappings.lead')}>
         {isEmpty ? null : add}
       </PageHeader>
+      <RouteBox />
       <QueryView query={mappings}>
         {({ data }) =>
           data.length === 0 ? (
             <Notice title={t('mappings.empty')} hint={t('mappings.emptyHint')} action={add} />
           ) : (
-            <MappingTable mappings={data} />
+            <MappingList mappings={data} />
           )
         }
       </QueryView>

@@ -5,6 +5,7 @@ import { FormDrawer } from '../../components/form-drawer.tsx'
 import { useContractForm } from '../../components/use-contract-form.ts'
 import { useTell } from '../../components/use-tell.ts'
 import { MappingFields } from './mapping-fields.tsx'
+import { MappingPreview } from './mapping-preview.tsx'
 import { EVERY_CHANNEL, type MappingValues, mappingBody } from './mapping-values.ts'
 
 export function NewMapping({ onClose }: { onClose: () => void }) {
@@ -28,6 +29,7 @@ export function NewMapping({ onClose }: { onClose: () => void }) {
       onClose={onClose}
     >
       <MappingFields rule={contractForm.rule} />
+      <MappingPreview id={null} />
     </FormDrawer>
   )
 }

@@ -1,0 +1,68 @@
+/**
+ * What a request's headers say of its place in a session and of who is to be charged: agent, prompt, class, tags.
+ * From headers alone, never from the body. Contract rule E7.
+ *
+ * Claude Code sends the agent headers always, the others where `CLAUDE_CODE_GATEWAY_HINT_HEADERS=1` is set:
+ * https://code.claude.com/docs/en/llm-gateway-protocol
+ */
+import { isTagHeader } from '@claude-gateway/contract/tag-header.ts'
+import type { RequestRecord } from '../domain/request-record.ts'
+import { holdsSecret } from '../upstream/request-headers.ts'
+import { presentedKeys } from './authenticate.ts'
+import { type ClientCall, header } from './client-call.ts'
+
+export type Attribution = Pick<
+  RequestRecord,
+  'agentId' | 'parentAgentId' | 'promptId' | 'requestClass' | 'agentType' | 'isCompaction' | 'tags'
+>
+
+/** An id is never longer than this in the log either. */
+const TEXT_MAX = 300
+const TAG_VALUE_MAX = 200
+const TAGS_MAX = 8
+
+/** @param tagHeaders names, and prefixes with `*`, of the headers that become tags. */
+export function attributionOf(call: ClientCall, tagHeaders: readonly string[]): Attribution {
+  const secrets = presentedKeys(call.request.headers)
+  const said = (name: string): string | null =>
+    bounded(header(call, `x-claude-code-${name}`), secrets, TEXT_MAX)
+  const requestClass = said('request-class')
+  return {
+    agentId: said('agent-id'),
+    parentAgentId: said('parent-agent-id'),
+    promptId: said('prompt-id'),
+    requestClass,
+    agentType: said('agent-type'),
+    isCompaction: requestClass === 'compaction' || marksCompaction(said('compaction')),
+    tags: tagsOf(call, tagHeaders, secrets),
+  }
+}
+
+/** The header is there on compactions alone, with what set them off: `auto`, `manual`, `reactive`. */
+const marksCompaction = (value: string | null): boolean =>
+  value !== null && value !== '0' && value.toLowerCase() !== 'false'
+
+function tagsOf(
+  { request }: ClientCall,
+  patterns: readonly string[],
+  secrets: readonly string[],
+): Attribution['tags'] {
+  const tags: [string, string][] = []
+  for (const [name, sent] of Object.entries(request.headers)) {
+    if (tags.length === TAGS_MAX) break
+    if (!isTagHeader(patterns, name)) continue
+    const value = bounded(Array.isArray(sent) ? sent.join(', ') : sent, secrets, TAG_VALUE_MAX)
+    if (value !== null) tags.push([name, value])
+  }
+  return tags.length === 0 ? null : Object.fromEntries(tags)
+}
+
+/** Trimmed and cut to length; null for nothing, and for a text with the client's own key in it, which is never stored. */
+function bounded(
+  value: string | null | undefined,
+  secrets: readonly string[],
+  maxLength: number,
+): string | null {
+  const text = value?.trim().slice(0, maxLength) ?? ''
+  return text === '' || holdsSecret(value ?? '', secrets) ? null : text
+}

@@ -1,0 +1,142 @@
+/** Adds the requests of a batch to their sessions, in the transaction that writes their rows. */
+import type { Db } from './database.ts'
+import type { RequestLogRow } from './request-log-row.ts'
+import type { SessionSums, SessionTable } from './session-table.ts'
+
+/** The columns that are sums, in one place. */
+const SESSION_SUMS = [
+  'requests',
+  'failed',
+  'input_tokens',
+  'output_tokens',
+  'cache_read_tokens',
+  'cache_write_5m_tokens',
+  'cache_write_1h_tokens',
+  'web_search_requests',
+  'cost_nano_usd',
+  'uncached_cost_nano_usd',
+  'compactions',
+] as const satisfies readonly (keyof SessionSums)[]
+
+/** Outcomes without a whole answer that are not the client's own doing. */
+const FAILED: ReadonlySet<RequestLogRow['outcome']> = new Set(['rejected', 'failed', 'truncated'])
+
+/** Times seventeen columns: well below both engines' limits of parameters. */
+const SESSIONS_PER_STATEMENT = 100
+
+/** To be called in the transaction that writes the rows. */
+export async function addToSessions(db: Db, rows: readonly RequestLogRow[]): Promise<void> {
+  const sessions = sumUp(rows.flatMap(asSession))
+  for (let start = 0; start < sessions.length; start += SESSIONS_PER_STATEMENT)
+    await upsert(db, sessions.slice(start, start + SESSIONS_PER_STATEMENT))
+}
+
+/**
+ * Takes what re-priced rows cost before out of their sessions, and puts in what they cost now. To be called in the
+ * transaction that changes the rows; `before` and `after` are the same request.
+ */
+export async function adjustSessions(
+  db: Db,
+  pairs: readonly { readonly before: RequestLogRow; readonly after: RequestLogRow }[],
+): Promise<void> {
+  const changes = pairs.flatMap(({ before, after }) => {
+    const [was] = asSession(before)
+    const [is] = asSession(after)
+    if (was === undefined || is === undefined) return []
+    for (const column of SESSION_SUMS) is[column] -= was[column]
+    return [is]
+  })
+  for (const change of sumUp(changes)) {
+    await db
+      .updateTable('sessions')
+      .set(({ eb }) =>
+        Object.fromEntries(SESSION_SUMS.map((column) => [column, eb(column, '+', change[column])])),
+      )
+      .where('key_id', '=', change.key_id)
+      .where('session_id', '=', change.session_id)
+      .execute()
+  }
+}
+
+async function upsert(db: Db, sessions: readonly SessionTable[]): Promise<void> {
+  await db
+    .insertInto('sessions')
+    .values(sessions)
+    .onConflict((conflict) =>
+      conflict.columns(['key_id', 'session_id']).doUpdateSet(({ eb, ref }) => {
+        const isNewer = eb('excluded.last_at_ms', '>=', ref('sessions.last_at_ms'))
+        const isOlder = eb('excluded.first_at_ms', '<', ref('sessions.first_at_ms'))
+        const pick = eb.case()
+        return {
+          ...Object.fromEntries(
+            SESSION_SUMS.map((column) => [column, eb(`sessions.${column}`, '+', ref(`excluded.${column}`))]),
+          ),
+          first_at_ms: pick
+            .when(isOlder)
+            .then(ref('excluded.first_at_ms'))
+            .else(ref('sessions.first_at_ms'))
+            .end(),
+          last_at_ms: pick
+            .when(isNewer)
+            .then(ref('excluded.last_at_ms'))
+            .else(ref('sessions.last_at_ms'))
+            .end(),
+          last_model: pick
+            .when(isNewer)
+            .then(ref('excluded.last_model'))
+            .else(ref('sessions.last_model'))
+            .end(),
+          last_client: pick
+            .when(isNewer)
+            .then(ref('excluded.last_client'))
+            .else(ref('sessions.last_client'))
+            .end(),
+        }
+      }),
+    )
+    .execute()
+}
+
+/** One entry a session, always in the same order: two processes that add to the same rows never block each other crosswise. */
+function sumUp(rows: readonly SessionTable[]): SessionTable[] {
+  const sessions = new Map<string, SessionTable>()
+  for (const row of rows) {
+    const name = JSON.stringify([row.key_id, row.session_id])
+    const sum = sessions.get(name)
+    sessions.set(name, sum === undefined ? row : merged(sum, row))
+  }
+  return [...sessions].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, session]) => session)
+}
+
+function merged(sum: SessionTable, row: SessionTable): SessionTable {
+  const newest = row.last_at_ms >= sum.last_at_ms ? row : sum
+  const both = { ...newest, first_at_ms: Math.min(sum.first_at_ms, row.first_at_ms) }
+  for (const column of SESSION_SUMS) both[column] = sum[column] + row[column]
+  return both
+}
+
+/** Nothing for a request of nobody's or of no session, for counting tokens (contract rule A3) and for probes. */
+function asSession(row: RequestLogRow): SessionTable[] {
+  if (row.endpoint !== 'messages' || row.key_id === null || row.session_id === null) return []
+  return [
+    {
+      key_id: row.key_id,
+      session_id: row.session_id,
+      first_at_ms: row.started_at_ms,
+      last_at_ms: row.started_at_ms,
+      last_model: row.requested_model,
+      last_client: row.client,
+      requests: 1,
+      failed: FAILED.has(row.outcome) ? 1 : 0,
+      input_tokens: row.input_tokens,
+      output_tokens: row.output_tokens,
+      cache_read_tokens: row.cache_read_tokens,
+      cache_write_5m_tokens: row.cache_write_5m_tokens,
+      cache_write_1h_tokens: row.cache_write_1h_tokens,
+      web_search_requests: row.web_search_requests,
+      cost_nano_usd: row.cost_nano_usd,
+      uncached_cost_nano_usd: row.uncached_cost_nano_usd,
+      compactions: row.is_compaction,
+    },
+  ]
+}

@@ -1,0 +1,150 @@
+/**
+ * Keeps the tables `usage_sums` and `usage_latency`: what messages and probes add up to, kept when the logs themselves
+ * are gone.
+ */
+import type { Db } from './database.ts'
+import type { RequestLogRow } from './request-log-row.ts'
+import { countedTimes, isSummed, usageKeysOf, usageSumsOf } from './usage-rows.ts'
+import {
+  LATENCY_COLUMNS,
+  LATENCY_KEY,
+  type LatencyColumn,
+  SUMS,
+  SUMS_KEY,
+  type UsageLatency,
+  type UsageLatencyKey,
+  type UsageLatencyTable,
+  type UsageSums,
+  type UsageSumsKey,
+  type UsageSumsTable,
+} from './usage-tables.ts'
+
+/** To be called in the transaction that writes the rows. */
+export async function addToUsageSums(db: Db, rows: readonly RequestLogRow[]): Promise<void> {
+  await write(
+    db,
+    rows.map((row) => ({ row, sign: 1 })),
+  )
+}
+
+export interface RepricedRow {
+  readonly before: RequestLogRow
+  readonly after: RequestLogRow
+}
+
+/**
+ * Takes out what the rows added before and adds what they say now. To be called in the transaction that changes the
+ * rows, and once in it: within a call the sums are written in an order that two processes share, so that they never
+ * block each other crosswise; two calls would break it.
+ */
+export async function adjustUsageSums(db: Db, pairs: readonly RepricedRow[]): Promise<void> {
+  await write(
+    db,
+    pairs.flatMap(({ before, after }) => [
+      { row: before, sign: -1 },
+      { row: after, sign: 1 },
+    ]),
+  )
+}
+
+interface SignedRow {
+  readonly row: RequestLogRow
+  readonly sign: number
+}
+
+async function write(db: Db, signed: readonly SignedRow[]): Promise<void> {
+  const sums = createTally<UsageSumsKey, keyof UsageSums>(SUMS_KEY, SUMS)
+  const latency = createTally<UsageLatencyKey, LatencyColumn>(LATENCY_KEY, LATENCY_COLUMNS)
+  for (const { row, sign } of signed) {
+    if (!isSummed(row)) continue
+    const { outcome, endpoint } = row
+    const added = usageSumsOf(row)
+    const times = timesOf(countedTimes(row))
+    for (const key of usageKeysOf(row)) {
+      sums.add({ ...key, outcome, endpoint }, added, sign)
+      if (times !== null) latency.add(key, times, sign)
+    }
+  }
+  await upsertSums(db, sums.rows())
+  await upsertLatency(db, latency.rows())
+}
+
+function timesOf({ firstContent, duration }: ReturnType<typeof countedTimes>): Partial<UsageLatency> | null {
+  if (firstContent === null && duration === null) return null
+  return {
+    ...(firstContent !== null && { [`first_content_${firstContent}`]: 1 }),
+    ...(duration !== null && { [`duration_${duration}`]: 1 }),
+  }
+}
+
+/** Adds up what concerns the same row, so that it is written once. */
+function createTally<Key extends object, Column extends string>(
+  keyColumns: readonly (keyof Key)[],
+  columns: readonly Column[],
+) {
+  const found = new Map<string, { readonly key: Key; readonly sums: Record<Column, number> }>()
+  const zero = Object.fromEntries(columns.map((column) => [column, 0])) as Record<Column, number>
+  return {
+    add(key: Key, added: Partial<Record<Column, number>>, sign: number): void {
+      const name = JSON.stringify(keyColumns.map((column) => key[column]))
+      const row = found.get(name) ?? { key, sums: { ...zero } }
+      found.set(name, row)
+      for (const column in added) row.sums[column] += sign * (added[column] ?? 0)
+    },
+    /** In the order of their keys, and without those in which nothing changes. */
+    rows(): (Key & Record<Column, number>)[] {
+      return [...found]
+        .filter(([, { sums }]) => columns.some((column) => sums[column] !== 0))
+        .sort(([one], [other]) => (one < other ? -1 : 1))
+        .map(([, { key, sums }]) => ({ ...key, ...sums }))
+    },
+  }
+}
+
+/** Times some seventy columns: well below both engines' limits of parameters. */
+const ROWS_PER_STATEMENT = 64
+
+async function upsertSums(db: Db, rows: readonly UsageSumsTable[]): Promise<void> {
+  for (const part of partsOf(rows)) {
+    await db
+      .insertInto('usage_sums')
+      .values(part)
+      .onConflict((conflict) =>
+        conflict
+          .columns(SUMS_KEY)
+          .doUpdateSet(({ eb, ref }) =>
+            Object.fromEntries(
+              SUMS.map((column) => [column, eb(`usage_sums.${column}`, '+', ref(`excluded.${column}`))]),
+            ),
+          ),
+      )
+      .execute()
+  }
+}
+
+async function upsertLatency(db: Db, rows: readonly UsageLatencyTable[]): Promise<void> {
+  for (const part of partsOf(rows)) {
+    await db
+      .insertInto('usage_latency')
+      .values(part)
+      .onConflict((conflict) =>
+        conflict
+          .columns(LATENCY_KEY)
+          .doUpdateSet(({ eb, ref }) =>
+            Object.fromEntries(
+              LATENCY_COLUMNS.map((column: LatencyColumn) => [
+                column,
+                eb(`usage_latency.${column}`, '+', ref(`excluded.${column}`)),
+              ]),
+            ),
+          ),
+      )
+      .execute()
+  }
+}
+
+function* partsOf<Row>(rows: readonly Row[]): Generator<Row[]> {
+  for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
+    yield rows.slice(start, start + ROWS_PER_STATEMENT)
+  }
+}

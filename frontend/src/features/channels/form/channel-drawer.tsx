@@ -1,0 +1,95 @@
+/** The form of a channel, new or old, with its test beside the buttons. */
+import { Alert, Button, type FormProps } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { FormDrawer } from '../../../components/form-drawer.tsx'
+import type { ContractForm } from '../../../components/use-contract-form.ts'
+import type { FormDraft } from '../../../components/use-form-draft.ts'
+import { ChannelTestDialog, type TestTarget } from '../test/channel-test-dialog.tsx'
+import { ChannelFields } from './channel-fields.tsx'
+import { useOpenGroups } from './channel-groups.ts'
+import type { ChannelValues } from './channel-values.ts'
+import styles from './fields.module.css'
+
+type Watch = Pick<FormProps<ChannelValues>, 'onValuesChange' | 'onFieldsChange'>
+
+interface ChannelDrawerProps {
+  title: string
+  submitLabel: string
+  contractForm: ContractForm<ChannelValues>
+  /** As the form begins, where nothing was typed before. */
+  initialValues: Partial<ChannelValues>
+  /** What is kept of the form while it is open. */
+  draft: FormDraft<ChannelValues>
+  /** What a test of the values as they stand would ask. */
+  testTarget: (values: ChannelValues) => TestTarget
+  storedKeyHint?: string
+  onClose: () => void
+}
+
+export function ChannelDrawer(props: ChannelDrawerProps) {
+  const { draft, testTarget, storedKeyHint, initialValues, ...drawer } = props
+  const { t } = useTranslation()
+  const { form, rule } = drawer.contractForm
+  const groups = useOpenGroups()
+  const [begun] = useState({ ...initialValues, ...draft.kept })
+  const [tested, setTested] = useState<TestTarget | null>(null)
+  const test = async () => {
+    const values = await form.validateFields().catch(() => null)
+    if (values) setTested(testTarget(values))
+  }
+  const discard = () => {
+    draft.drop()
+    form.resetFields()
+    form.setFieldsValue({ name: '', base_url: '', ...initialValues } as ChannelValues)
+  }
+  const close = () => {
+    draft.drop()
+    drawer.onClose()
+  }
+  const watch: Watch = {
+    onValuesChange: () => draft.keep(form.getFieldsValue(true)),
+    onFieldsChange: (changed) => {
+      const faulty = changed.filter(({ errors }) => errors && errors.length > 0)
+      if (faulty.length > 0) groups.show(faulty.map(({ name }) => String([name].flat()[0])))
+    },
+  }
+  return (
+    <>
+      <FormDrawer
+        {...drawer}
+        initialValues={begun}
+        watch={watch}
+        onClose={close}
+        aside={<Button onClick={test}>{t('channels.test')}</Button>}
+      >
+        {draft.kept ? <Restored onDiscard={discard} /> : null}
+        <ChannelFields rule={rule} storedKeyHint={storedKeyHint} groups={groups} />
+      </FormDrawer>
+      {tested ? (
+        <ChannelTestDialog
+          name={form.getFieldValue('name')}
+          target={tested}
+          onClose={() => setTested(null)}
+        />
+      ) : null}
+    </>
+  )
+}
+
+function Restored({ onDiscard }: { onDiscard: () => void }) {
+  const { t } = useTranslation()
+  return (
+    <Alert
+      className={styles['restored'] ?? ''}
+      type="info"
+      showIcon
+      title={t('channelForm.restored')}
+      action={
+        <Button size="small" onClick={onDiscard}>
+          {t('channelForm.discard')}
+        </Button>
+      }
+    />
+  )
+}
