@@ -2,6 +2,8 @@
  * Finds the members of a JSON object in its bytes, without parsing what they hold: the body of a request is passed
  * on as it came, so all that is wanted of it is where a few values begin and end. Contract rule B1.
  */
+import { CLOSES, FOREIGN, NEUTRAL, OPENS, QUOTES, ROLE } from './byte-roles.ts'
+import { isLoaded, skipLoaded } from './container-skip.ts'
 
 /** Receives one member: its name, and where its value begins and ends (exclusive) in the scanned bytes. */
 export type MemberVisitor = (name: string, start: number, end: number) => void
@@ -16,25 +18,6 @@ const OPEN_BRACKET = 0x5b
 const CLOSE_BRACKET = 0x5d
 
 const INVALID = -1
-
-/** What a byte does outside strings: nothing, opens or closes a container, opens a string, or is not JSON at all. */
-const NEUTRAL = 0
-const OPENS = 1
-const CLOSES = 2
-const QUOTES = 3
-const FOREIGN = 4
-
-/**
- * The role of each byte. Comments and single quotes are foreign and refused, since a parser that took them would see
- * other members than this scan does.
- */
-const ROLE = new Uint8Array(256).fill(FOREIGN)
-for (const character of ' \t\n\r,:0123456789+-.eEtrufalsn') ROLE[character.charCodeAt(0)] = NEUTRAL
-ROLE[OPEN_BRACE] = OPENS
-ROLE[OPEN_BRACKET] = OPENS
-ROLE[CLOSE_BRACE] = CLOSES
-ROLE[CLOSE_BRACKET] = CLOSES
-ROLE[QUOTE] = QUOTES
 
 /**
  * Visits the members of the object that `bytes` holds between `from` and `to`, in order, duplicates included.
@@ -118,6 +101,7 @@ function skipValue(bytes: Buffer, at: number, to: number): number {
 }
 
 function skipContainer(bytes: Buffer, from: number, to: number): number {
+  if (isLoaded(bytes)) return skipLoaded(from, to)
   let depth = 0
   let at = from
   while (at < to) {

@@ -1,5 +1,6 @@
 /** The few fields of a message request that the gateway needs; its bytes stay as they came. Contract rules B1 and B4. */
-import { readString, scanObject } from '../domain/json-scan.ts'
+import { whileLoaded } from '../domain/container-skip.ts'
+import { type MemberVisitor, readString, scanObject } from '../domain/json-scan.ts'
 import { GatewayError } from '../failures.ts'
 
 export interface MessageRequest {
@@ -14,6 +15,8 @@ export interface MessageRequest {
   readonly maxTokens: number | null
   /** From `metadata.user_id`; the session header comes first. Contract rule D8. */
   readonly sessionId: string | null
+  /** Whether a part of it is to be cached for an hour. */
+  readonly hasHourMark: boolean
 }
 
 interface Spans {
@@ -26,6 +29,7 @@ interface Spans {
   stream: string
   maxTokens: string
   metadata: string
+  mayHaveHourMark: boolean
 }
 
 /** @throws GatewayError `malformed_json`, `model_missing`, `model_duplicated`. */
@@ -52,6 +56,7 @@ export function readMessageRequest(body: Buffer): MessageRequest {
     stream: spans.stream === 'true',
     maxTokens: /^\d{1,9}$/.test(spans.maxTokens) ? Number(spans.maxTokens) : null,
     sessionId: sessionOfMetadata(spans.metadata),
+    hasHourMark: spans.mayHaveHourMark && hasHourMark(body),
   }
 }
 
@@ -64,8 +69,9 @@ function findSpans(body: Buffer): Spans {
     stream: '',
     maxTokens: '',
     metadata: '',
+    mayHaveHourMark: true,
   }
-  const isObject = scanObject(body, (name, start, end) => {
+  const visit: MemberVisitor = (name, start, end) => {
     if (name === 'model') {
       spans.models++
       spans.modelStart = start
@@ -75,6 +81,10 @@ function findSpans(body: Buffer): Spans {
       spans.maxTokens = body.toString('latin1', start, Math.min(end, start + 16))
     else if (name === 'metadata') spans.metadata = body.toString('utf8', start, end)
     else if (name.length === 5 && name.toLowerCase() === 'model') spans.lookAlikes++
+  }
+  let isObject = false
+  spans.mayHaveHourMark = whileLoaded(body, () => {
+    isObject = scanObject(body, visit)
   })
   if (!isObject) throw new GatewayError('malformed_json', describeMalformed(body))
   return spans
@@ -92,6 +102,20 @@ function describeMalformed(body: Buffer): string {
     return `The request body is not valid JSON${place ? ` (at ${place})` : ''}. ${WANTED}`
   }
   return `The request body is JSON, but no object. ${WANTED}`
+}
+
+const HOUR = Buffer.from('"1h"')
+const TTL_BEFORE = /"ttl"\s*:\s*$/
+const LOOK_BACK_BYTES = 32
+
+/** A mark looks the same inside a text; a cache that is thought warm too long costs an attempt in order, no more. */
+function hasHourMark(body: Buffer): boolean {
+  let at = body.indexOf(HOUR)
+  while (at !== -1) {
+    if (TTL_BEFORE.test(body.toString('latin1', Math.max(0, at - LOOK_BACK_BYTES), at))) return true
+    at = body.indexOf(HOUR, at + HOUR.length)
+  }
+  return false
 }
 
 const METADATA_MAX = 4096
@@ -114,10 +138,16 @@ function memberOf(json: string, name: string): string | null {
   }
 }
 
+/** From this size on a body is sent in two pieces: to copy a megabyte costs more than to write twice. */
+const PIECES_FROM_BYTES = 32 * 1024
+
 /** The body with another model in the client's place; the same buffer where the name is the same. */
-export function bodyFor(message: MessageRequest, upstreamModel: string): Buffer {
-  if (upstreamModel === message.model) return message.body
-  return splice(message.body, message.modelStart, message.modelEnd, JSON.stringify(upstreamModel))
+export function bodyFor(message: MessageRequest, upstreamModel: string): Buffer | readonly Buffer[] {
+  const { body, model, modelStart, modelEnd } = message
+  if (upstreamModel === model) return body
+  const name = JSON.stringify(upstreamModel)
+  if (body.length < PIECES_FROM_BYTES) return splice(body, modelStart, modelEnd, name)
+  return [Buffer.concat([body.subarray(0, modelStart), Buffer.from(name)]), body.subarray(modelEnd)]
 }
 
 /** `bytes` with what stands between `start` and `end` replaced. */

@@ -62,6 +62,9 @@ function collect(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
   request.once('error', (cause) =>
     reject(new GatewayError('client_gone', 'The client went away.', { cause })),
   )
-  request.once('close', () => reject(new GatewayError('client_gone', 'The client went away.')))
+  // It comes behind every body; an error with its stack would be made for each.
+  request.once('close', () => {
+    if (!request.complete) reject(new GatewayError('client_gone', 'The client went away.'))
+  })
   return promise
 }

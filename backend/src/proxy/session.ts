@@ -23,7 +23,7 @@ export function sessionOf(call: ClientCall, keyId: number, message: MessageReque
     id,
     source: sourceOf(named, message.sessionId, origin),
     key: sessionKey(keyId, message.model, origin ?? call.requestId),
-    warmMs: hasHourMark(message.body) ? WARM_1H_MS : WARM_MS,
+    warmMs: message.hasHourMark ? WARM_1H_MS : WARM_MS,
   }
 }
 
@@ -31,20 +31,6 @@ function sourceOf(named: string | null, inMetadata: string | null, origin: strin
   if (named !== null) return 'header'
   if (inMetadata !== null) return 'metadata'
   return origin === null ? null : 'prompt'
-}
-
-const HOUR = Buffer.from('"1h"')
-const TTL_BEFORE = /"ttl"\s*:\s*$/
-const LOOK_BACK_BYTES = 32
-
-/** A mark looks the same inside a text; a cache that is thought warm too long costs an attempt in order, no more. */
-function hasHourMark(body: Buffer): boolean {
-  let at = body.indexOf(HOUR)
-  while (at !== -1) {
-    if (TTL_BEFORE.test(body.toString('latin1', Math.max(0, at - LOOK_BACK_BYTES), at))) return true
-    at = body.indexOf(HOUR, at + HOUR.length)
-  }
-  return false
 }
 
 /** The parts of a prompt that stay the same over a conversation: system, tools and the first user message. */

@@ -1,0 +1,89 @@
+/** Runs every scenario on every contender in turn, round after round: neighbours in time are compared, not strangers. */
+import type { Contender, Field } from './contenders.ts'
+import { median, quantile } from './load.ts'
+import { requestBytes } from './requests.ts'
+import type { Scenario } from './scenarios.ts'
+
+export interface Sample {
+  readonly perSecond: number
+  readonly failures: number
+  readonly p50Ms: number
+  readonly p99Ms: number
+  /** Processor time of the contender an answer, microseconds; NaN for the upstream itself. */
+  readonly cpuMicros: number
+  readonly residentMb: number
+  /** How busy the upstream was, from 0 to 1 of one processor. */
+  readonly upstreamBusy: number
+}
+
+/** Medians over the rounds. */
+export type Row = Sample & { readonly contender: string; readonly spread: number }
+
+export interface Result {
+  readonly scenario: Scenario
+  readonly rows: readonly Row[]
+}
+
+export interface Plan {
+  readonly scenarios: readonly Scenario[]
+  readonly rounds: number
+  readonly ms: number
+}
+
+export async function runRounds(field: Field, { scenarios, rounds, ms }: Plan): Promise<Result[]> {
+  const results: Result[] = []
+  for (const scenario of scenarios) {
+    const samples = new Map(field.contenders.map((contender) => [contender, [] as Sample[]]))
+    for (const contender of field.contenders) await sample(field, contender, scenario, warmUpMs(scenario, ms))
+    for (let round = 0; round < rounds; round++) {
+      // The order turns, so that nobody always comes behind the same neighbour.
+      const order = [...field.contenders.slice(round % 2), ...field.contenders.slice(0, round % 2)]
+      for (const contender of order)
+        samples.get(contender)?.push(await sample(field, contender, scenario, ms))
+    }
+    const rows = [...samples].map(([{ name }, taken]) => summed(name, taken))
+    results.push({ scenario, rows })
+    console.error(
+      `  ${scenario.name}: ${rows.map((row) => `${row.contender} ${inWords(scenario, row)}`).join(', ')}`,
+    )
+  }
+  return results
+}
+
+const warmUpMs = ({ kind }: Scenario, ms: number): number => (kind === 'rate' ? Math.max(1000, ms / 2) : 1000)
+
+async function sample(field: Field, contender: Contender, scenario: Scenario, ms: number): Promise<Sample> {
+  const target = { port: contender.port, request: requestBytes(contender.key, scenario.wanted) }
+  const cpuBefore = contender.process?.cpuMs() ?? Number.NaN
+  const upstreamBefore = field.upstream.cpuMs()
+  const { answers, failures, seconds, times } = await scenario.run(target, ms)
+  const cpuMs = (contender.process?.cpuMs() ?? Number.NaN) - cpuBefore
+  return {
+    perSecond: answers / seconds,
+    failures,
+    p50Ms: quantile(times, 0.5),
+    p99Ms: quantile(times, 0.99),
+    cpuMicros: (cpuMs * 1000) / answers,
+    residentMb: contender.process?.residentMb() ?? Number.NaN,
+    upstreamBusy: (field.upstream.cpuMs() - upstreamBefore) / (seconds * 1000),
+  }
+}
+
+function summed(contender: string, samples: readonly Sample[]): Row {
+  const of = (read: (one: Sample) => number) => median(samples.map(read))
+  const rates = samples.map(({ perSecond }) => perSecond)
+  return {
+    contender,
+    perSecond: of((one) => one.perSecond),
+    failures: samples.reduce((sum, { failures }) => sum + failures, 0),
+    p50Ms: of((one) => one.p50Ms),
+    p99Ms: of((one) => one.p99Ms),
+    cpuMicros: of((one) => one.cpuMicros),
+    residentMb: of((one) => one.residentMb),
+    upstreamBusy: of((one) => one.upstreamBusy),
+    spread: (Math.max(...rates) - Math.min(...rates)) / median(rates),
+  }
+}
+
+const inWords = ({ kind }: Scenario, row: Row): string =>
+  kind === 'rate' ? `${row.perSecond.toFixed(0)}/s` : `${row.p50Ms.toFixed(2)} ms`
