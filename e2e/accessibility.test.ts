@@ -34,7 +34,7 @@ const PAGES = [
   { path: '/mappings?model=claude-sonnet-5', heading: 'Mappings' },
   { path: '/mappings?edit=new', heading: 'Mappings' },
   { path: '/keys', heading: 'Keys' },
-  { path: '/requests', heading: 'Requests' },
+  { path: '/requests', heading: 'Requests', shows: 'Completed' },
 ]
 
 beforeEach(async () => {
@@ -43,7 +43,6 @@ beforeEach(async () => {
   const mapping = { display_model: 'claude-opus-*', upstream_model: 'claude-opus-4-8' }
   await suite.gateway.admin('POST', '/api/mappings', mapping)
   await (await suite.gateway.send(messageFor('claude-sonnet-5'))).text()
-  await suite.gateway.logs(1)
 })
 
 test.each(LOOKS)('sign-in has nothing that keeps anybody out (dark: $dark)', async (look) => {
@@ -57,9 +56,10 @@ test.each(LOOKS)('sign-in has nothing that keeps anybody out (dark: $dark)', asy
 test.each(LOOKS)('the pages have nothing that keeps anybody out (dark: $dark)', SLOW, async (look) => {
   const { page } = await suite.operatorsPage(look)
   const found: Record<string, string[]> = {}
-  for (const { path, heading } of PAGES) {
+  for (const { path, heading, shows } of PAGES) {
     await page.goto(path)
     await page.getByRole('heading', { name: heading, level: 1 }).waitFor()
+    if (shows) await page.getByText(shows, { exact: true }).first().waitFor()
     await page.waitForLoadState('networkidle').catch(() => {})
     found[path] = await findingsOn(page)
   }

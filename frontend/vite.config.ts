@@ -23,14 +23,10 @@ const encodings = [
 
 /** Lays a compressed twin beside every text file of the build; the gateway sends whichever the browser takes. */
 function compressedTwins(): Plugin {
-  let folder = ''
   return {
     name: 'compressed-twins',
     apply: 'build',
-    configResolved(config) {
-      folder = join(config.root, config.build.outDir)
-    },
-    async closeBundle() {
+    async writeBundle({ dir: folder = '' }) {
       const files = await readdir(folder, { recursive: true })
       for (const file of files.filter((name) => /\.(js|css|html|svg)$/.test(name))) {
         const content = await readFile(join(folder, file))

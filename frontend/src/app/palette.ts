@@ -22,6 +22,10 @@ export interface Palette {
   readonly bad: string
   readonly badWash: string
   readonly focus: string
+  /** What charts tell apart, none of them a state's colour: neighbours differ for every kind of eye. */
+  readonly series: readonly string[]
+  /** What a chart does not tell apart: the rest. */
+  readonly seriesRest: string
 }
 
 export const lightPalette: Palette = {
@@ -43,6 +47,8 @@ export const lightPalette: Palette = {
   bad: '#bf3327',
   badWash: '#fbe9e7',
   focus: '#2f6fed',
+  series: ['#2f62d9', '#11868f', '#8455d4', '#c24b89', '#a06b12', '#4f6b86'],
+  seriesRest: '#b9c1c4',
 }
 
 export const darkPalette: Palette = {
@@ -64,4 +70,12 @@ export const darkPalette: Palette = {
   bad: '#f37a6f',
   badWash: '#321a18',
   focus: '#7ba6ff',
+  series: ['#6d98fb', '#3dbcc0', '#ab89f0', '#ea84b5', '#d3a355', '#8fa8c0'],
+  seriesRest: '#474f52',
+}
+
+/** The colours of charts as variables, for Ant Design has none: `--series-1` and on, `--series-rest`. */
+export function seriesVariables({ series, seriesRest }: Palette): Record<`--series-${string}`, string> {
+  const numbered = series.map((colour, index) => [`--series-${index + 1}`, colour] as const)
+  return { ...Object.fromEntries(numbered), '--series-rest': seriesRest }
 }

@@ -1,18 +1,13 @@
 /** Theme, language, and the way out. */
-import {
-  DesktopOutlined,
-  LogoutOutlined,
-  MoonOutlined,
-  SettingOutlined,
-  SunOutlined,
-} from '@ant-design/icons'
+import { DesktopOutlined, LogoutOutlined, MoonOutlined, SunOutlined } from '@ant-design/icons'
 import { Dropdown, type MenuProps } from 'antd'
 import type { TFunction } from 'i18next'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { speak } from '../i18n/i18n.ts'
 import { isLanguage, LANGUAGES } from '../i18n/language.ts'
 import { storeLanguage, THEMES } from './preferences.ts'
-import styles from './preferences-menu.module.css'
+import { PreferencesButton } from './preferences-button.tsx'
 import { useSession, useSignOut } from './session.tsx'
 import { useTheme } from './theme.tsx'
 
@@ -34,7 +29,9 @@ function menuItems(t: TFunction, mayLeave: boolean): NonNullable<MenuProps['item
   ]
 }
 
-export function PreferencesMenu() {
+/** @param startsOpen for whoever asked for the menu before it was here */
+export function PreferencesMenu({ startsOpen = false }: { startsOpen?: boolean }) {
+  const [open, setOpen] = useState(startsOpen)
   const { t, i18n } = useTranslation()
   const { choice, choose } = useTheme()
   const session = useSession().data
@@ -50,11 +47,13 @@ export function PreferencesMenu() {
   const items = menuItems(t, session?.method === 'session')
   const who = session?.username ?? (session?.method === 'none' ? t('app.openAccess') : t('app.menu'))
   return (
-    <Dropdown trigger={['click']} menu={{ items, onClick, selectedKeys: [choice, i18n.language] }}>
-      <button type="button" className={styles['who']} aria-label={`${t('app.menu')}: ${who}`}>
-        <SettingOutlined aria-hidden="true" />
-        <span>{who}</span>
-      </button>
+    <Dropdown
+      trigger={['click']}
+      open={open}
+      onOpenChange={setOpen}
+      menu={{ items, onClick, selectedKeys: [choice, i18n.language] }}
+    >
+      <PreferencesButton label={`${t('app.menu')}: ${who}`} who={who} />
     </Dropdown>
   )
 }

@@ -3,6 +3,7 @@ import { ConfigProvider, theme } from 'antd'
 import { createContext, type ReactNode, use, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { antdTheme, themeClass } from './antd-theme.ts'
+import { darkPalette, lightPalette, seriesVariables } from './palette.ts'
 import { storedTheme, storeTheme, type ThemeChoice } from './preferences.ts'
 
 /** No space between two Chinese characters: it would differ from every other text. */
@@ -44,14 +45,21 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
   return (
     <ThemeContext value={{ choice, choose }}>
       <ConfigProvider theme={config} button={BUTTON}>
-        <Ground className={themeClass(dark)}>{children}</Ground>
+        <Ground dark={dark}>{children}</Ground>
       </ConfigProvider>
     </ThemeContext>
   )
 }
 
 /** Carries the theme's `--ant-…` variables for our own style sheets. Ant Design's `App` would too, but weighs 60 KB. */
-function Ground({ className, children }: { className: string; children: ReactNode }) {
+function Ground({ dark, children }: { dark: boolean; children: ReactNode }) {
   const { hashId } = theme.useToken()
-  return <div className={`app ${className} ${hashId}`}>{children}</div>
+  return (
+    <div
+      className={`app ${themeClass(dark)} ${hashId}`}
+      style={seriesVariables(dark ? darkPalette : lightPalette)}
+    >
+      {children}
+    </div>
+  )
 }

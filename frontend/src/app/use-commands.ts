@@ -84,7 +84,7 @@ function useThingCommands(typed: string): Command[] {
   const things = [
     ...channels.map(({ id, name }) => ({
       label: name,
-      to: `/channels?edit=${id}`,
+      to: `/channels/${id}`,
       hint: t('palette.channel'),
     })),
     ...keys.map(({ id, name }) => ({ label: name, to: `/keys?edit=${id}`, hint: t('palette.key') })),

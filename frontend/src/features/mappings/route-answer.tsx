@@ -14,7 +14,7 @@ import { useRouteReason } from './use-route-reason.ts'
 /** Cooldowns end by themselves, so an answer that stands for long would be wrong. */
 const EVERY_MS = 5000
 
-export type Explanation = ResponseOf<typeof routeEndpoints.explain>
+type Explanation = ResponseOf<typeof routeEndpoints.explain>
 
 interface RouteAnswerProps {
   model: string
@@ -58,12 +58,11 @@ function Lines({ explanation: { model, candidates, left_out, refusal }, channels
         <Alert
           type="warning"
           showIcon
-          title={t('route.refused', { status: refusal.status })}
-          description={refusal.message}
+          title={`${t('route.refused', { status: refusal.status })} ${refusal.message}`}
         />
       ) : null}
       <div className={styles['head']} aria-hidden="true">
-        <span>{candidates.length > 0 ? t('route.tried') : null}</span>
+        <span>{t(candidates.length > 0 ? 'route.tried' : 'route.leftOut')}</span>
         <span>{t('route.whatIf')}</span>
       </div>
       {candidates.length > 0 ? (
@@ -83,7 +82,9 @@ function Lines({ explanation: { model, candidates, left_out, refusal }, channels
           ))}
         </ol>
       ) : null}
-      {left_out.length > 0 ? <h3 className={styles['caption']}>{t('route.leftOut')}</h3> : null}
+      {candidates.length > 0 && left_out.length > 0 ? (
+        <h3 className={styles['caption']}>{t('route.leftOut')}</h3>
+      ) : null}
       <ul className={styles['lines']} aria-label={t('route.leftOut')}>
         {left_out.map(({ channel_id, channel_name, reason, until_ms }) => (
           <RouteLine
