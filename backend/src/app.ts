@@ -8,6 +8,7 @@ import { randomToken } from './admin/digest.ts'
 import type { Config } from './config.ts'
 import { readPriceFile } from './domain/price-file.ts'
 import { findPrice } from './domain/price-list.ts'
+import type { RequestRecord } from './domain/request-record.ts'
 import { defaultSettings } from './domain/settings.ts'
 import { startServer } from './http/server.ts'
 import { startProbes } from './jobs/probes.ts'
@@ -27,6 +28,7 @@ import { KeyLimits } from './runtime/key-limits.ts'
 import { createKeyUses } from './runtime/key-uses.ts'
 import { limitsView } from './runtime/limits-view.ts'
 import { createLog, type Log } from './runtime/log.ts'
+import { createLogArrivals, type LogArrivals } from './runtime/log-arrivals.ts'
 import { explainRoute } from './runtime/route-explanation.ts'
 import { createSessions } from './runtime/sessions.ts'
 import { createSnapshot, type Snapshot } from './runtime/snapshot.ts'
@@ -86,7 +88,16 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     const settingDefaults = defaultSettings(config)
     const archive = opened.add(createHealthArchive(store, log))
     const limits = options.limits ?? {}
-    const gateway = await buildGateway(opened, { store, secrets, settingDefaults, archive, log, limits })
+    const arrivals = createLogArrivals()
+    const gateway = await buildGateway(opened, {
+      store,
+      secrets,
+      settingDefaults,
+      archive,
+      arrivals,
+      log,
+      limits,
+    })
     opened.add(startProbes(gateway, store))
     await readSpent(gateway)
     opened.add(startSpendingPoll(gateway))
@@ -96,10 +107,12 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     const auth = { mode: config.adminAuth, adminToken: config.adminToken, setupToken }
     const version = await readVersion()
     const repricing = opened.add(createRepricing(store))
-    const parts = { store, secrets, settingDefaults, auth, archive, version, repricing }
+    const parts = { store, secrets, settingDefaults, auth, archive, arrivals, version, repricing }
     const admin = adminContext(gateway, parts)
     const server = await startServer(gateway, admin, { ...config, consoleDirectory: fileURLToPath(CONSOLE) })
     opened.add({ close: () => server.close(config.drainMs) })
+    // Ended first: whoever follows the log would hold up the server's stop.
+    opened.add(arrivals)
     const url = config.publicUrl ?? server.url
     const setupUrl = setupToken && `${url}/setup?token=${setupToken}`
     return { url: server.url, setupUrl, close: () => opened.close() }
@@ -114,6 +127,7 @@ interface GatewayParts {
   readonly secrets: Secrets
   readonly settingDefaults: Settings
   readonly archive: HealthArchive
+  readonly arrivals: LogArrivals
   readonly log: Log
   readonly limits: Partial<ProxyLimits>
 }
@@ -121,12 +135,13 @@ interface GatewayParts {
 /** The state that the data plane works with. */
 async function buildGateway(
   opened: Opened,
-  { store, secrets, settingDefaults, archive, log, limits }: GatewayParts,
+  { store, secrets, settingDefaults, archive, arrivals, log, limits }: GatewayParts,
 ): Promise<Gateway> {
   const stored = await loadChannelHealth(store.db)
   const health = new ChannelHealthKeeper({ now: Date.now, stored, onChange: archive.keep })
   const allLimits = { ...DEFAULT_LIMITS, ...limits }
-  const journal = opened.add(createJournal((rows) => store.appendRequestLogs(rows), log))
+  const append = (rows: readonly RequestRecord[]) => store.appendRequestLogs(rows).then(arrivals.announce)
+  const journal = opened.add(createJournal(append, log))
   // Not by the reports' connection: the journal stands still meanwhile, and must not wait for a report.
   const read: LedgerSources['read'] = (questions, nowMs) => readSpending(store.db, questions, nowMs)
   const keyLimits = new KeyLimits({ now: Date.now, journal, read }, allLimits)
@@ -160,6 +175,7 @@ interface AdminParts {
   readonly settingDefaults: Settings
   readonly auth: AdminAuth
   readonly archive: HealthArchive
+  readonly arrivals: LogArrivals
   readonly version: string
   readonly repricing: RepricingJob
 }

@@ -6,6 +6,9 @@ export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'DELETE'
 /** Who may call an operation: anybody, an operator (signed in, or holding the admin token), or a gateway key's holder. */
 export type Access = 'public' | 'operator' | 'key'
 
+/** `text/event-stream` is an answer that goes on: server-sent events, until the caller leaves. */
+export type MediaType = 'application/json' | 'text/csv' | 'text/event-stream'
+
 type Shape = z.ZodType
 
 export interface Endpoint<
@@ -27,7 +30,7 @@ export interface Endpoint<
   /** The status of success: 200, 201 for a creation, 204 for an answer without a body. */
   readonly status: 200 | 201 | 204
   /** The media type of the answer; anything but JSON is written by the handler itself. */
-  readonly produces: 'application/json' | 'text/csv'
+  readonly produces: MediaType
   /** What a file of the answer is called, before the day and the ending. */
   readonly fileName: string
 }
@@ -46,7 +49,7 @@ interface EndpointSpec<P extends Shape, Q extends Shape, B extends Shape, R exte
   body?: B
   response: R
   status?: 200 | 201 | 204
-  produces?: 'application/json' | 'text/csv'
+  produces?: MediaType
   fileName?: string
 }
 

@@ -139,7 +139,19 @@ export const requestLogFilterSchema = z.object({
   request_id: z.string().trim().min(1).max(300).optional(),
   endpoint: endpointNameSchema.optional(),
   /** Whether it was tried more than once. */
-  failed_over: z.stringbool({ truthy: ['true', '1'], falsy: ['false', '0'] }).optional(),
+  failed_over: z.enum(['true', 'false']).optional(),
+  agent_id: z.string().trim().min(1).max(300).optional(),
+  /** A header and its value: `x-gateway-tag=blue`. */
+  tag: z
+    .string()
+    .trim()
+    .max(600)
+    .regex(/^[^=]+=/, 'must be a header, an equals sign and its value')
+    .optional(),
+  status: z.coerce.number().int().min(100).max(599).optional(),
+  error_code: z.string().trim().min(1).max(100).optional(),
+  min_cost_usd: z.coerce.number().nonnegative().max(1_000_000).optional(),
+  min_duration_ms: z.coerce.number().nonnegative().max(1_000_000_000).optional(),
 })
 export type RequestLogFilter = z.output<typeof requestLogFilterSchema>
 
@@ -147,7 +159,7 @@ export type RequestLogFilter = z.output<typeof requestLogFilterSchema>
 export const exportManifestSchema = z.object({
   made_at_ms: timeMsSchema,
   /** The filters as they were understood; times in milliseconds. */
-  filters: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  filters: z.record(z.string(), z.union([z.string(), z.number()])),
   rows: z.number().int(),
   cost_nano_usd: z.number().int(),
   /** When the first and the last of the requests began; null with none. */
@@ -165,6 +177,15 @@ const pageSchema = requestLogFilterSchema.extend({
     .optional(),
 })
 
+/** The data of an event `requests` of the live log. */
+export const liveRequestsSchema = z.object({
+  /** Written since the event before, newest first. */
+  data: z.array(requestLogSchema),
+  /** Whether there were more than these: whoever wants all of them reads the log. */
+  skipped: z.boolean(),
+})
+export type LiveRequests = z.output<typeof liveRequestsSchema>
+
 const tag = 'Statistics'
 export const requestLogEndpoints = {
   list: endpoint({
@@ -174,6 +195,18 @@ export const requestLogEndpoints = {
     summary: 'The request log, newest first',
     query: pageSchema,
     response: z.object({ data: z.array(requestLogSchema), next_cursor: z.string().nullable() }),
+  }),
+  live: endpoint({
+    method: 'GET',
+    path: '/api/stats/logs/live',
+    tag,
+    summary: 'New entries of the request log as server-sent events named `requests`, by the same filters',
+    query: requestLogFilterSchema.extend({
+      /** The newest entry that the caller has; left out, only what comes from now on is sent. */
+      after: z.coerce.number().int().nonnegative().optional(),
+    }),
+    response: z.string(),
+    produces: 'text/event-stream',
   }),
   get: endpoint({
     method: 'GET',

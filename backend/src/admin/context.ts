@@ -75,6 +75,15 @@ interface AdminSystem {
   journalWaiting(): number
 }
 
+/** When something was written to the request log by this process. */
+interface AdminArrivals {
+  readonly count: number
+  /** The gateway stops. */
+  readonly isOver: boolean
+  /** Resolves as soon as `count` is past `seen`, at the end, or after `timeoutMs`. */
+  next(seen: number, timeoutMs: number): Promise<void>
+}
+
 /** A call of somebody who may hold a gateway key. */
 export interface PresentedKey {
   readonly headers: NodeJS.Dict<string | string[]>
@@ -92,6 +101,7 @@ export interface AdminContext {
   readonly health: AdminHealth
   readonly prices: AdminPrices
   readonly system: AdminSystem
+  readonly arrivals: AdminArrivals
   readonly limits: AdminLimits
   /** The gateway key that is presented, judged as the data plane judges it; being asked is no use of the key. */
   keyHolder(presented: PresentedKey): GatewayKey

@@ -5,6 +5,7 @@ import { hasCapturedBodies } from '../store/captured-bodies.ts'
 import { listChannelNames } from '../store/channels.ts'
 import { findRequestLog, listRequestLogs, streamRequestLogs, sumRequestLogs } from '../store/request-logs.ts'
 import type { HandlersOf } from './handler.ts'
+import { liveRequests } from './live-requests.ts'
 import { requestCsv } from './request-csv.ts'
 import { explainRequest } from './request-explanation.ts'
 
@@ -19,6 +20,10 @@ export const requestLogHandlers: HandlersOf<typeof requestLogEndpoints> = {
     const data = rows.slice(0, limit)
     const last = rows.length > limit ? data.at(-1) : undefined
     return { data, next_cursor: last === undefined ? null : String(last.id) }
+  },
+
+  async live(context, { query }, call) {
+    return liveRequests(context, query, call)
   },
 
   async get(context, { params }) {

@@ -115,10 +115,15 @@ function send(reply: FastifyReply, { operation: { endpoint }, answer, nowMs }: A
   reply.code(endpoint.status)
   if (endpoint.status === 204) return reply.send()
   if (endpoint.produces === 'application/json') return reply.send(endpoint.response.parse(answer))
-  const name = `${endpoint.fileName}-${new Date(nowMs).toISOString().slice(0, 10)}.csv`
-  // One piece at a time: the next page is read when the client has taken this one.
+  if (endpoint.produces === 'text/csv') {
+    const name = `${endpoint.fileName}-${new Date(nowMs).toISOString().slice(0, 10)}.csv`
+    reply.header('content-disposition', `attachment; filename="${name}"`)
+  } else {
+    // For proxies that would otherwise wait for the end of the answer.
+    reply.header('x-accel-buffering', 'no')
+  }
+  // One piece at a time: the next one is made when the client has taken this one.
   return reply
     .type(`${endpoint.produces}; charset=utf-8`)
-    .header('content-disposition', `attachment; filename="${name}"`)
     .send(Readable.from(answer as AsyncIterable<string>, { highWaterMark: 1 }))
 }

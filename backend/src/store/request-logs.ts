@@ -5,6 +5,7 @@ import type { Decision } from '../domain/decision.ts'
 import type { RequestRecord } from '../domain/request-record.ts'
 import type { Db } from './database.ts'
 import { readDecision } from './decision-json.ts'
+import { matching, selectLogs } from './request-log-filter.ts'
 import { type RequestLogRow, toRow, toView } from './request-log-row.ts'
 import { addToSessions } from './session-sums.ts'
 import { inTransaction } from './transaction.ts'
@@ -111,13 +112,6 @@ export function sumRequestLogs(reports: Db, filter: RequestLogFilter): Promise<R
     .executeTakeFirstOrThrow()
 }
 
-const selectLogs = (db: Db) =>
-  db
-    .selectFrom('request_logs')
-    .leftJoin('gateway_keys', 'gateway_keys.id', 'request_logs.key_id')
-    .selectAll('request_logs')
-    .select('gateway_keys.name as key_name')
-
 interface IdRange {
   readonly first: number
   readonly last: number
@@ -157,48 +151,37 @@ async function idsWithin(db: Db, { from, to }: RequestLogFilter): Promise<IdRang
   return first === null || last === null ? undefined : { first, last }
 }
 
-/** Every attempt names its channel; within a text the quotation marks would be escaped. */
-const TWO_ATTEMPTS = '%"channel_id"%"channel_id"%'
-
-function matching(db: Db, filter: RequestLogFilter) {
-  const { from, to, model, failed_over } = filter
-  const equal = {
-    channel_id: filter.channel_id,
-    key_id: filter.key_id,
-    outcome: filter.outcome,
-    session_id: filter.session_id,
-    request_id: filter.request_id,
-    endpoint: filter.endpoint,
-  }
-  // The plus keeps this condition from choosing the index: the ids bound the range already, and in order.
-  const startedAt = sql<number>`+request_logs.started_at_ms`
-  return selectLogs(db).where(({ and, or, eb }) =>
-    and([
-      ...definedEntries(equal).map(([column, value]) => eb(`request_logs.${column}`, '=', value)),
-      ...(from === undefined ? [] : [eb(startedAt, '>=', from)]),
-      ...(to === undefined ? [] : [eb(startedAt, '<', to)]),
-      ...(failed_over === undefined
-        ? []
-        : [eb('request_logs.attempts', failed_over ? 'like' : 'not like', TWO_ATTEMPTS)]),
-      ...(model === undefined
-        ? []
-        : [
-            or([
-              eb('request_logs.requested_model', '=', model),
-              eb('request_logs.upstream_model', '=', model),
-            ]),
-          ]),
-    ]),
-  )
+/** The newest entry's id; 0 where there is none. */
+export async function newestRequestId(reports: Db): Promise<number> {
+  const { newest } = await reports
+    .selectFrom('request_logs')
+    .select(({ fn }) => fn.max<number | null>('id').as('newest'))
+    .executeTakeFirstOrThrow()
+  return newest ?? 0
 }
 
-function definedEntries<Column extends string, Value>(
-  values: Record<Column, Value | undefined>,
-): [Column, Value][] {
-  const entries: [Column, Value][] = []
-  for (const column in values) {
-    const value = values[column]
-    if (value !== undefined) entries.push([column, value])
-  }
-  return entries
+/** Ids of those that match and came after another one, newest first. */
+export async function newerRequestIds(
+  reports: Db,
+  filter: RequestLogFilter,
+  { afterId, limit }: { readonly afterId: number; readonly limit: number },
+): Promise<number[]> {
+  const rows = await matching(reports, filter)
+    .clearSelect()
+    .select('request_logs.id')
+    .where('request_logs.id', '>', afterId)
+    .orderBy('request_logs.id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+/** These entries, newest first. */
+export async function readRequestLogs(reports: Db, ids: readonly number[]): Promise<RequestLogView[]> {
+  if (ids.length === 0) return []
+  const rows = await selectLogs(reports)
+    .where('request_logs.id', 'in', ids)
+    .orderBy('request_logs.id', 'desc')
+    .execute()
+  return rows.map(toView)
 }

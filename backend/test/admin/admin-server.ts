@@ -134,6 +134,8 @@ export async function startAdmin(
       startedAtMs: clock.nowMs - 60_000,
       journalWaiting: () => 3,
     },
+    // The gateway is about to stop, so that a stream ends by itself.
+    arrivals: { count: 0, isOver: true, next: async () => undefined },
     limits: quietLimits,
     keyHolder: ({ headers }) => {
       if (headers.authorization === `Bearer ${HELD_KEY}`) return heldKey

@@ -57,6 +57,12 @@ test('the filters of the contract narrow the log', async () => {
       requestedModel: 'claude-opus-5',
       endpoint: 'count_tokens',
       startedAtMs: 5000,
+      agentId: 'agent-7',
+      tags: { 'x-gateway-tag': 'blue "sky"' },
+      status: 529,
+      errorCode: 'no_channel',
+      costNanoUsd: 2_000_000_000,
+      durationMs: 60_000,
     }),
   ])
   const filters = [
@@ -67,6 +73,12 @@ test('the filters of the contract narrow the log', async () => {
     'model=claude-opus-5',
     'endpoint=count_tokens',
     'request_id=other',
+    'agent_id=agent-7',
+    `tag=${encodeURIComponent('x-gateway-tag=blue "sky"')}`,
+    'status=529',
+    'error_code=no_channel',
+    'min_cost_usd=1.5',
+    'min_duration_ms=1000',
     'to=6000',
     'from=5000&to=5001&outcome=failed',
   ]

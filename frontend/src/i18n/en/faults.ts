@@ -35,4 +35,5 @@ export const faults = {
   longText: 'must be at most 300 characters',
   longTag: 'must be at most 64 characters',
   timeOrder: 'must be later than from_ms',
+  tagValue: 'must be a header, an equals sign and its value',
 }

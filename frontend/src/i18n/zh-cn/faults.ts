@@ -35,4 +35,5 @@ export const faults = {
   longText: '最多 300 个字符',
   longTag: '最多 64 个字符',
   timeOrder: '必须晚于 from_ms',
+  tagValue: '须为标头名、等号与其值',
 }
