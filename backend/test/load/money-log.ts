@@ -12,7 +12,7 @@ export interface LoggedRequest {
 }
 
 /** What the rows of one table, or of one kind of sums, add up to. */
-export interface Sums {
+interface Sums {
   readonly requests: number
   readonly costNanoUsd: number
   readonly failoverNanoUsd: number
