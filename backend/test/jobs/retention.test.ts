@@ -21,7 +21,7 @@ const NEVER = new AbortController().signal
 const noLog = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined }
 
 function partsOf(store: Store, settings: Partial<Settings> = {}) {
-  const defaults = defaultSettings({ logRetentionDays: 30, logMaxMegabytes: 0 })
+  const defaults = defaultSettings({ logRetentionDays: 30, logMaxMegabytes: 0, debug: false })
   return { store, settings: () => ({ ...defaults, ...settings }), now: () => NOW, log: noLog }
 }
 
