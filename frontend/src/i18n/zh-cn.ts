@@ -2,6 +2,7 @@
 import type { Catalogue } from './en.ts'
 import { access } from './zh-cn/access.ts'
 import { channels } from './zh-cn/channels.ts'
+import { dashboard } from './zh-cn/dashboard.ts'
 import { keys } from './zh-cn/keys.ts'
 import { mappings } from './zh-cn/mappings.ts'
 import { requests } from './zh-cn/requests.ts'
@@ -12,6 +13,7 @@ export const zhCn: Catalogue = {
   ...shell,
   ...access,
   ...channels,
+  ...dashboard,
   ...mappings,
   ...keys,
   ...requests,
