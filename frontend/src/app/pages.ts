@@ -58,6 +58,13 @@ export const PAGES: readonly PageEntry[] = [
     onBar: true,
   },
   {
+    name: 'settings',
+    path: '/settings',
+    load: async () => (await import('../features/settings/settings-page.tsx')).SettingsPage,
+    letter: 't',
+    group: 'house',
+  },
+  {
     name: 'start',
     path: '/start',
     load: async () => (await import('../features/start/start-page.tsx')).StartPage,

@@ -5,6 +5,7 @@ import { dashboard } from './en/dashboard.ts'
 import { keys } from './en/keys.ts'
 import { mappings } from './en/mappings.ts'
 import { requests } from './en/requests.ts'
+import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
 import { start } from './en/start.ts'
 
@@ -16,6 +17,7 @@ export const en = {
   ...mappings,
   ...keys,
   ...requests,
+  ...settings,
   ...start,
 }
 

@@ -6,6 +6,7 @@ import { dashboard } from './zh-cn/dashboard.ts'
 import { keys } from './zh-cn/keys.ts'
 import { mappings } from './zh-cn/mappings.ts'
 import { requests } from './zh-cn/requests.ts'
+import { settings } from './zh-cn/settings.ts'
 import { shell } from './zh-cn/shell.ts'
 import { start } from './zh-cn/start.ts'
 
@@ -17,5 +18,6 @@ export const zhCn: Catalogue = {
   ...mappings,
   ...keys,
   ...requests,
+  ...settings,
   ...start,
 }
