@@ -1,7 +1,15 @@
 /** Gateway keys: the credentials that clients present to us, and what each of them may do. */
 import { z } from 'zod'
-import { budgetSchema, budgetsSchema, budgetUseSchema, keyTagSchema, timeZoneSchema } from './budget.ts'
-import { idParams, idSchema, listOf, modelPatternsSchema, nameSchema, timeMsSchema } from './common.ts'
+import { budgetSchema, budgetsSchema, budgetUseSchema, keyTagSchema } from './budget.ts'
+import {
+  idParams,
+  idSchema,
+  listOf,
+  modelPatternsSchema,
+  nameSchema,
+  timeMsSchema,
+  timeZoneSchema,
+} from './common.ts'
 import { endpoint, nothing } from './endpoint.ts'
 
 const addressSchema = z
