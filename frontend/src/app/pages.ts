@@ -79,4 +79,12 @@ export const INNER_PAGES: readonly Pick<PageEntry, 'path' | 'load'>[] = [
     path: '/channels/:id',
     load: async () => (await import('../features/channels/channel-page.tsx')).ChannelPage,
   },
+  {
+    path: '/keys/:id',
+    load: async () => (await import('../features/keys/key-page.tsx')).KeyPage,
+  },
+  {
+    path: '/invoices',
+    load: async () => (await import('../features/keys/invoice/invoice-page.tsx')).InvoicePage,
+  },
 ]

@@ -1,10 +1,11 @@
 /** The drawer in which a key is made. */
 import { gatewayKeyEndpoints } from '@claude-gateway/contract/gateway-key.ts'
 import { useTranslation } from 'react-i18next'
-import { FormDrawer } from '../../components/form-drawer.tsx'
-import { useContractForm } from '../../components/use-contract-form.ts'
-import type { KeyWithSecret } from './created-key.tsx'
-import { KeyFields, type KeyValues } from './key-fields.tsx'
+import { useContractForm } from '../../../components/use-contract-form.ts'
+import { useFormDraft } from '../../../components/use-form-draft.ts'
+import type { KeyWithSecret } from '../commands/created-key.tsx'
+import { KeyDrawer } from './key-drawer.tsx'
+import { emptyKey, type KeyValues, keepAll } from './key-values.ts'
 
 interface NewKeyProps {
   onClose: () => void
@@ -13,21 +14,25 @@ interface NewKeyProps {
 
 export function NewKey({ onClose, onCreated }: NewKeyProps) {
   const { t } = useTranslation()
+  const draft = useFormDraft<KeyValues>('key.new', keepAll)
   const contractForm = useContractForm({
     endpoint: gatewayKeyEndpoints.create,
     refreshes: [gatewayKeyEndpoints.list],
     toCall: (values: KeyValues) => ({ body: values }),
-    onDone: onCreated,
+    onDone: (created) => {
+      draft.drop()
+      onCreated(created)
+    },
   })
   return (
-    <FormDrawer
+    <KeyDrawer
       title={t('keys.add')}
       submitLabel={t('act.create')}
       contractForm={contractForm}
-      initialValues={{ models: [], enabled: true }}
+      initialValues={emptyKey}
+      draft={draft}
+      ownZone={t('keyForm.gatewaysZone')}
       onClose={onClose}
-    >
-      <KeyFields rule={contractForm.rule} />
-    </FormDrawer>
+    />
   )
 }

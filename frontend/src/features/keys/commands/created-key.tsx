@@ -4,8 +4,8 @@ import type { ResponseOf } from '@claude-gateway/contract/endpoint.ts'
 import type { gatewayKeyEndpoints } from '@claude-gateway/contract/gateway-key.ts'
 import { Alert, Button, Modal } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { ClaudeCodeBlock } from '../../components/claude-code-block.tsx'
-import { CopyBlock } from '../../components/copy-block.tsx'
+import { ClaudeCodeBlock } from '../../../components/claude-code-block.tsx'
+import { CopyBlock } from '../../../components/copy-block.tsx'
 import styles from './created-key.module.css'
 
 export type KeyWithSecret = ResponseOf<typeof gatewayKeyEndpoints.create>
