@@ -65,6 +65,13 @@ export const PAGES: readonly PageEntry[] = [
     group: 'house',
   },
   {
+    name: 'prices',
+    path: '/prices',
+    load: async () => (await import('../features/prices/prices-page.tsx')).PricesPage,
+    letter: 'p',
+    group: 'house',
+  },
+  {
     name: 'start',
     path: '/start',
     load: async () => (await import('../features/start/start-page.tsx')).StartPage,

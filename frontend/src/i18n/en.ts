@@ -4,6 +4,7 @@ import { channels } from './en/channels.ts'
 import { dashboard } from './en/dashboard.ts'
 import { keys } from './en/keys.ts'
 import { mappings } from './en/mappings.ts'
+import { prices } from './en/prices.ts'
 import { requests } from './en/requests.ts'
 import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
@@ -18,6 +19,7 @@ export const en = {
   ...keys,
   ...requests,
   ...settings,
+  ...prices,
   ...start,
 }
 
