@@ -29,6 +29,7 @@ const LOOKS = [{ dark: false }, { dark: true }]
 /** axe reads every element of every page, on one of few cores. */
 const SLOW = { timeout: 120_000 }
 const PAGES = [
+  { path: '/', heading: 'Dashboard' },
   { path: '/start', heading: 'First steps' },
   { path: '/channels', heading: 'Channels' },
   { path: '/mappings?model=claude-sonnet-5', heading: 'Mappings' },

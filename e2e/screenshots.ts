@@ -46,6 +46,7 @@ const EMPTY: readonly Shot[] = [
   { name: 'empty-requests', path: '/requests' },
 ]
 const BUSY: readonly Shot[] = [
+  { name: 'dashboard', path: '/' },
   { name: 'channels', path: '/channels' },
   { name: 'channel-new', path: '/channels?edit=new', arrange: submit },
   { name: 'channel-edit', path: '/channels?edit=1' },
