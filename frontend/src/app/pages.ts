@@ -72,6 +72,20 @@ export const PAGES: readonly PageEntry[] = [
     group: 'house',
   },
   {
+    name: 'operators',
+    path: '/operators',
+    load: async () => (await import('../features/operators/operators-page.tsx')).OperatorsPage,
+    letter: 'o',
+    group: 'house',
+  },
+  {
+    name: 'audit',
+    path: '/audit',
+    load: async () => (await import('../features/audit/audit-page.tsx')).AuditPage,
+    letter: 'a',
+    group: 'house',
+  },
+  {
     name: 'start',
     path: '/start',
     load: async () => (await import('../features/start/start-page.tsx')).StartPage,

@@ -4,6 +4,7 @@ import { channels } from './en/channels.ts'
 import { dashboard } from './en/dashboard.ts'
 import { keys } from './en/keys.ts'
 import { mappings } from './en/mappings.ts'
+import { operators } from './en/operators.ts'
 import { prices } from './en/prices.ts'
 import { requests } from './en/requests.ts'
 import { settings } from './en/settings.ts'
@@ -20,6 +21,7 @@ export const en = {
   ...requests,
   ...settings,
   ...prices,
+  ...operators,
   ...start,
 }
 

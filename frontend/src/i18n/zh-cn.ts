@@ -5,6 +5,7 @@ import { channels } from './zh-cn/channels.ts'
 import { dashboard } from './zh-cn/dashboard.ts'
 import { keys } from './zh-cn/keys.ts'
 import { mappings } from './zh-cn/mappings.ts'
+import { operators } from './zh-cn/operators.ts'
 import { prices } from './zh-cn/prices.ts'
 import { requests } from './zh-cn/requests.ts'
 import { settings } from './zh-cn/settings.ts'
@@ -21,5 +22,6 @@ export const zhCn: Catalogue = {
   ...requests,
   ...settings,
   ...prices,
+  ...operators,
   ...start,
 }

@@ -70,12 +70,11 @@ function Source({ price, channels }: { price: PriceView; channels: readonly Chan
       ? t('prices.sinceLaunch')
       : t('prices.since', { day: day(price.effective_from_ms) })
   return (
-    <span className={styles['source']}>
-      <span title={price.source}>
+    <span className={styles['source']} title={price.source}>
+      <span data-layer={layer}>
         {layer === 'channel' ? t('prices.onChannel', { channel }) : t(`prices.layers.${layer}`)}
-        {price.source === '' ? '' : ` · ${price.source}`}
       </span>
-      <small>{since}</small>
+      <small>{price.source === '' ? since : `${since} · ${price.source}`}</small>
     </span>
   )
 }
