@@ -35,6 +35,13 @@ export const PAGES: readonly PageEntry[] = [
     onBar: true,
   },
   {
+    name: 'sessions',
+    path: '/sessions',
+    load: async () => (await import('../features/sessions/sessions-page.tsx')).SessionsPage,
+    letter: 's',
+    group: 'traffic',
+  },
+  {
     name: 'channels',
     path: '/channels',
     load: async () => (await import('../features/channels/channels-page.tsx')).ChannelsPage,
@@ -103,6 +110,10 @@ export const INNER_PAGES: readonly Pick<PageEntry, 'path' | 'load'>[] = [
   {
     path: '/keys/:id',
     load: async () => (await import('../features/keys/key-page.tsx')).KeyPage,
+  },
+  {
+    path: '/sessions/:id',
+    load: async () => (await import('../features/sessions/session-page.tsx')).SessionPage,
   },
   {
     path: '/invoices',

@@ -4,9 +4,11 @@ import { channels } from './en/channels.ts'
 import { dashboard } from './en/dashboard.ts'
 import { keys } from './en/keys.ts'
 import { mappings } from './en/mappings.ts'
+import { myUsage } from './en/my-usage.ts'
 import { operators } from './en/operators.ts'
 import { prices } from './en/prices.ts'
 import { requests } from './en/requests.ts'
+import { sessions } from './en/sessions.ts'
 import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
 import { start } from './en/start.ts'
@@ -18,6 +20,8 @@ export const en = {
   ...dashboard,
   ...mappings,
   ...keys,
+  ...sessions,
+  ...myUsage,
   ...requests,
   ...settings,
   ...prices,

@@ -5,9 +5,11 @@ import { channels } from './zh-cn/channels.ts'
 import { dashboard } from './zh-cn/dashboard.ts'
 import { keys } from './zh-cn/keys.ts'
 import { mappings } from './zh-cn/mappings.ts'
+import { myUsage } from './zh-cn/my-usage.ts'
 import { operators } from './zh-cn/operators.ts'
 import { prices } from './zh-cn/prices.ts'
 import { requests } from './zh-cn/requests.ts'
+import { sessions } from './zh-cn/sessions.ts'
 import { settings } from './zh-cn/settings.ts'
 import { shell } from './zh-cn/shell.ts'
 import { start } from './zh-cn/start.ts'
@@ -19,6 +21,8 @@ export const zhCn: Catalogue = {
   ...dashboard,
   ...mappings,
   ...keys,
+  ...sessions,
+  ...myUsage,
   ...requests,
   ...settings,
   ...prices,
