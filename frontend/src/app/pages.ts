@@ -93,6 +93,13 @@ export const PAGES: readonly PageEntry[] = [
     group: 'house',
   },
   {
+    name: 'system',
+    path: '/system',
+    load: async () => (await import('../features/system/system-page.tsx')).SystemPage,
+    letter: 'v',
+    group: 'house',
+  },
+  {
     name: 'start',
     path: '/start',
     load: async () => (await import('../features/start/start-page.tsx')).StartPage,

@@ -12,6 +12,7 @@ import { sessions } from './en/sessions.ts'
 import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
 import { start } from './en/start.ts'
+import { system } from './en/system.ts'
 
 export const en = {
   ...shell,
@@ -26,6 +27,7 @@ export const en = {
   ...settings,
   ...prices,
   ...operators,
+  ...system,
   ...start,
 }
 

@@ -13,6 +13,7 @@ import { sessions } from './zh-cn/sessions.ts'
 import { settings } from './zh-cn/settings.ts'
 import { shell } from './zh-cn/shell.ts'
 import { start } from './zh-cn/start.ts'
+import { system } from './zh-cn/system.ts'
 
 export const zhCn: Catalogue = {
   ...shell,
@@ -27,5 +28,6 @@ export const zhCn: Catalogue = {
   ...settings,
   ...prices,
   ...operators,
+  ...system,
   ...start,
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { TimeStamp } from '../../components/time-stamp.tsx'
+import { useFormats } from '../../i18n/use-formats.ts'
 import styles from './audit-page.module.css'
 
 type ActionKey = 'channel_created'
@@ -57,24 +58,36 @@ const PLACES: Readonly<Record<string, (id: string) => string>> = {
 }
 
 function Subject({ event: { subject, details, action } }: { event: AuditEventView }) {
-  if (subject === null) return null
+  if (subject === null) return '–'
   const [kind = '', id = ''] = subject.split(' ')
-  const name = details['name'] ?? details['username'] ?? details['model']
+  const name = details['name'] ?? details['username'] ?? details['model'] ?? details['displayModel']
   const label = typeof name === 'string' ? name : subject
   const place = action.endsWith('deleted') ? undefined : PLACES[kind]
-  return place === undefined ? label : <Link to={place(id)}>{label}</Link>
+  return place === undefined ? (
+    label
+  ) : (
+    <Link className={styles['link']} to={place(id)}>
+      {label}
+    </Link>
+  )
 }
 
 /** The name stands in the column before. */
-const shownBefore = new Set(['name', 'username', 'model'])
+const shownBefore = new Set(['name', 'username', 'model', 'displayModel'])
 
 function Details({ event: { details, subject } }: { event: AuditEventView }) {
-  const more = Object.entries(details).filter(([name]) => subject === null || !shownBefore.has(name))
+  const { dateTime } = useFormats()
+  const more = Object.entries(details).filter(
+    ([name, value]) => value !== null && (subject === null || !shownBefore.has(name)),
+  )
+  const words = (name: string, value: unknown) =>
+    typeof value === 'number' && value > 0 && /(Ms|_ms)$/.test(name) ? dateTime(value) : inWords(value)
+  if (more.length === 0) return '–'
   return (
     <span className={styles['details']}>
       {more.map(([name, value]) => (
         <span key={name}>
-          <code>{name}</code> {inWords(value)}
+          <code>{name}</code> {words(name, value)}
         </span>
       ))}
     </span>

@@ -29,8 +29,8 @@ export const prices = {
       input: '输入',
       output: '输出',
       cache_read: '缓存读取',
-      cache_write_5m: '写入 5 分钟',
-      cache_write_1h: '写入 1 小时',
+      cache_write_5m: '5 分写入',
+      cache_write_1h: '1 时写入',
     },
     rates: {
       input: '输入',
