@@ -1,12 +1,12 @@
 /** What a dashboard asks the statistics, over a range that begins and ends at odd hours. */
-import { bucketEdges } from '../../backend/src/domain/stats-buckets.ts'
-import type { UsageReportQuestion } from '../../backend/src/store/usage-report.ts'
-import { END_MS } from './density.ts'
+import { bucketEdges } from '../../src/domain/stats-buckets.ts'
+import type { UsageReportQuestion } from '../../src/store/usage-report.ts'
+import { END_MS } from './dense-sums.ts'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 
-export type NamedQuestion = readonly [name: string, question: UsageReportQuestion]
+type NamedQuestion = readonly [name: string, question: UsageReportQuestion]
 
 /** All about the same days, the last of them unfinished. */
 export function questions(days: number): NamedQuestion[] {
