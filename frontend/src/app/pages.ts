@@ -100,6 +100,13 @@ export const PAGES: readonly PageEntry[] = [
     group: 'house',
   },
   {
+    name: 'playground',
+    path: '/playground',
+    load: async () => (await import('../features/playground/playground-page.tsx')).PlaygroundPage,
+    letter: 'y',
+    group: 'traffic',
+  },
+  {
     name: 'start',
     path: '/start',
     load: async () => (await import('../features/start/start-page.tsx')).StartPage,

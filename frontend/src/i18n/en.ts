@@ -6,6 +6,7 @@ import { keys } from './en/keys.ts'
 import { mappings } from './en/mappings.ts'
 import { myUsage } from './en/my-usage.ts'
 import { operators } from './en/operators.ts'
+import { playground } from './en/playground.ts'
 import { prices } from './en/prices.ts'
 import { requests } from './en/requests.ts'
 import { sessions } from './en/sessions.ts'
@@ -28,6 +29,7 @@ export const en = {
   ...prices,
   ...operators,
   ...system,
+  ...playground,
   ...start,
 }
 

@@ -7,6 +7,7 @@ import { keys } from './zh-cn/keys.ts'
 import { mappings } from './zh-cn/mappings.ts'
 import { myUsage } from './zh-cn/my-usage.ts'
 import { operators } from './zh-cn/operators.ts'
+import { playground } from './zh-cn/playground.ts'
 import { prices } from './zh-cn/prices.ts'
 import { requests } from './zh-cn/requests.ts'
 import { sessions } from './zh-cn/sessions.ts'
@@ -29,5 +30,6 @@ export const zhCn: Catalogue = {
   ...prices,
   ...operators,
   ...system,
+  ...playground,
   ...start,
 }
