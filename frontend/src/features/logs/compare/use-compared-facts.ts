@@ -23,7 +23,7 @@ function figures(request: RequestLogView, formats: Formats) {
     output: integer(request.usage.output_tokens),
     cost: exactCost(request.cost_nano_usd),
     uncached: exactCost(request.uncached_cost_nano_usd),
-    failover: exactCost(request.failover_cost_nano_usd),
+    failover: request.failover_cost_nano_usd === 0 ? null : exactCost(request.failover_cost_nano_usd),
     firstByte: orNothing(request.time_to_first_byte_ms, duration),
     firstContent: orNothing(request.time_to_first_content_ms, duration),
     duration: duration(request.duration_ms),

@@ -21,15 +21,18 @@ const CHIPS = [
   'to',
 ] as const satisfies readonly FilterName[]
 
+const NANO_USD = 1_000_000_000
+const CENT_USD = 0.01
+
 export function FilterChips() {
   const { t } = useTranslation()
-  const { dateTime, duration, price } = useFormats()
+  const { dateTime, duration, cost, price } = useFormats()
   const { filter, set } = useRequestFilter()
   const words = {
     from: dateTime,
     to: dateTime,
     min_duration_ms: duration,
-    min_cost_usd: (usd: number) => price(usd * 1e9),
+    min_cost_usd: (usd: number) => (usd < CENT_USD ? cost : price)(usd * NANO_USD),
     endpoint: (name: NonNullable<typeof filter.endpoint>) => t(`filters.endpoints.${name}`),
     failed_over: (is: 'true' | 'false') => t(`filters.failedOver.${is}`),
   }

@@ -46,13 +46,20 @@ export function BodyText({ title, body }: BodyTextProps) {
   )
 }
 
+/** Every event says its name twice. */
+function withoutType(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).filter(([key]) => key !== 'type'))
+}
+
 function Events({ events }: { events: readonly StreamEvent[] }) {
   return (
     <ol className={styles['events']}>
       <SomeOf items={events}>
         {({ name, value }, at) => (
           <li key={at}>
-            <span className={styles['name']}>{name}</span> <JsonTree value={value} isOpen={false} />
+            <span className={styles['name']}>{name}</span>{' '}
+            <JsonTree value={withoutType(value)} isOpen={false} />
           </li>
         )}
       </SomeOf>

@@ -42,7 +42,7 @@ function Folded({ label, value, isOpen }: FoldedProps) {
     >
       <summary>
         {label}
-        {open ? before : `${before} ${hintOf(value, entries.length)} ${after}`}
+        {open ? before : <span className={styles['hint']}>{`${before} ${hintOf(value)} ${after}`}</span>}
       </summary>
       {open ? (
         <ul>
@@ -59,13 +59,20 @@ function Folded({ label, value, isOpen }: FoldedProps) {
   )
 }
 
-const HINT_LENGTH = 64
+const HINT_LENGTH = 72
+const HINT_ENTRIES = 4
+const HINT_DEPTH = 3
 
-/** So much of what is folded as fits into a line. */
-function hintOf(value: object, size: number): string {
-  const text = Object.values(value)
-    .filter((child) => typeof child !== 'object')
-    .join(', ')
-  if (text === '') return `… ${size} …`
+/** So much of what is folded as fits into a line; it looks at a few values only, however large the whole is. */
+function hintOf(value: object, depth = HINT_DEPTH): string {
+  const parts = Object.entries(value)
+    .slice(0, HINT_ENTRIES)
+    .map(([key, child]) => {
+      const isObject = typeof child === 'object' && child !== null
+      if (isObject && depth > 1) return hintOf(child, depth - 1)
+      if (isObject) return '…'
+      return Array.isArray(value) ? String(child) : `${key}: ${String(child).slice(0, HINT_LENGTH)}`
+    })
+  const text = parts.filter((part) => part !== '').join(', ')
   return text.length > HINT_LENGTH ? `${text.slice(0, HINT_LENGTH)}…` : text
 }

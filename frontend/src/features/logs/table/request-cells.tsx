@@ -49,7 +49,7 @@ export function TimeCell({ request }: CellProps) {
   const isToday = day(at) === day(Date.now())
   return (
     <time dateTime={new Date(at).toISOString()} title={dateTime(at)} className={styles['time']}>
-      {isToday ? clock(at) : `${day(at)}, ${clock(at)}`}
+      <TwoLines below={isToday ? null : day(at)}>{clock(at)}</TwoLines>
     </time>
   )
 }

@@ -17,7 +17,7 @@ export const COLUMNS = [
   { key: 'model', Cell: ModelCell, place: 'wide' },
   { key: 'time', Cell: TimeCell, place: 'time' },
   { key: 'outcome', Cell: OutcomeCell, place: 'word' },
-  { key: 'channel', Cell: ChannelCell, place: 'word' },
+  { key: 'channel', Cell: ChannelCell, place: 'long' },
   { key: 'input', Cell: InputCell, place: 'figure' },
   { key: 'output', Cell: OutputCell, place: 'figure' },
   { key: 'cost', Cell: CostCell, place: 'figure' },
