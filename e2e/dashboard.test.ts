@@ -73,3 +73,27 @@ test('before the first request the dashboard leads to the first steps', async ()
   await page.getByRole('main').getByRole('link', { name: 'First steps' }).click()
   await page.getByRole('heading', { name: 'First steps', level: 1 }).waitFor()
 })
+
+test('of two clicks that follow each other faster than a page is drawn, both count', async () => {
+  await suite.gateway.addChannel({ name: 'First', base_url: suite.upstream.url })
+  await ask('claude-sonnet-5')
+  await suite.gateway.logs(1)
+  const { page } = await suite.operatorsPage()
+  await page.goto('/')
+  const choices = [
+    page.getByRole('radio', { name: 'Channel', exact: true }),
+    page.getByRole('radiogroup', { name: 'Measure' }).getByRole('radio', { name: 'Requests' }),
+  ]
+  for (const choice of choices) await choice.waitFor({ state: 'attached' })
+  const [channel, requests] = await Promise.all(choices.map((choice) => choice.elementHandle()))
+  await page.evaluate(
+    ([first, second]) => {
+      first?.click()
+      second?.click()
+    },
+    [channel, requests],
+  )
+  await page.getByRole('list', { name: 'Parts' }).getByRole('link', { name: 'First' }).waitFor()
+  await page.waitForURL((url) => url.searchParams.get('measure') === 'requests')
+  expect(new URL(page.url()).searchParams.get('by')).toBe('channel')
+})

@@ -1,5 +1,5 @@
 /** Which panel of a page is open, kept in the address: the back button closes it, and a link leads to it. */
-import { useSearchParams } from 'react-router'
+import { useAddress } from './use-address.ts'
 
 /** What a panel shows: a thing to be made, or one that exists, by its id. */
 type PanelTarget = 'new' | number
@@ -18,20 +18,10 @@ interface Panel {
 
 /** @param name the search parameter, such as `edit` in `/channels?edit=3` */
 export function usePanel(name: string): Panel {
-  const [search, setSearch] = useSearchParams()
-  const change = (value: string | null, replace: boolean) =>
-    setSearch(
-      (before) => {
-        const after = new URLSearchParams(before)
-        if (value === null) after.delete(name)
-        else after.set(name, value)
-        return after
-      },
-      { replace },
-    )
+  const { search, edit } = useAddress()
   return {
     target: parse(search.get(name)),
-    open: (target) => change(String(target), false),
-    close: () => change(null, true),
+    open: (target) => edit((after) => after.set(name, String(target))),
+    close: () => edit((after) => after.delete(name), { replace: true }),
   }
 }

@@ -1,6 +1,6 @@
 /** A page's part of the address: search parameters, read and checked by one of the contract's schemas. */
 import { useMemo } from 'react'
-import { useSearchParams } from 'react-router'
+import { useAddress } from './use-address.ts'
 
 /** A zod object all of whose fields may be absent, such as an endpoint's query or a part of it. */
 interface SearchSchema<Values> {
@@ -28,27 +28,25 @@ function parse<Values>(schema: SearchSchema<Values>, address: string): Values {
   return schema.parse(Object.fromEntries(given))
 }
 
+function apply(change: object, after: URLSearchParams): void {
+  for (const [name, value] of Object.entries(change)) {
+    if (value === undefined) after.delete(name)
+    else after.set(name, String(value))
+  }
+}
+
 /** @param schema made once, outside of the component */
 export function useSearch<Values extends object>(schema: SearchSchema<Values>): Search<Values> {
-  const [search, setSearch] = useSearchParams()
+  const { search, edit } = useAddress()
   const address = search.toString()
   const values = useMemo(() => parse(schema, address), [schema, address])
-  const edit = (change: readonly (readonly [string, unknown])[], replace = false) =>
-    setSearch(
-      (before) => {
-        const after = new URLSearchParams(before)
-        for (const [name, value] of change) {
-          if (value === undefined) after.delete(name)
-          else after.set(name, String(value))
-        }
-        return after
-      },
-      { replace },
-    )
   return {
     values,
     isSet: Object.values(values).some((value) => value !== undefined),
-    set: (change, options) => edit(Object.entries(change), options?.replace),
-    clear: () => edit(Object.keys(schema.shape).map((name) => [name, undefined] as const)),
+    set: (change, options) => edit((after) => apply(change, after), options),
+    clear: () =>
+      edit((after) => {
+        for (const name of Object.keys(schema.shape)) after.delete(name)
+      }),
   }
 }

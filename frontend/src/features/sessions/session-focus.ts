@@ -1,6 +1,6 @@
 /** What of a session is looked at: all of it, one agent's requests, or those of one prompt; kept in the address. */
 import type { SessionRequest } from '@claude-gateway/contract/session.ts'
-import { useSearchParams } from 'react-router'
+import { useAddress } from '../../components/use-address.ts'
 
 export interface SessionFocus {
   /** Empty for the main conversation; null for no agent in particular. */
@@ -12,19 +12,18 @@ export interface SessionFocus {
 }
 
 export function useSessionFocus(): SessionFocus {
-  const [search, setSearch] = useSearchParams()
+  const { search, edit } = useAddress()
   const [agent, prompt] = [search.get('agent'), search.get('prompt')]
   return {
     agent,
     prompt,
     lookAt: (kind, id) =>
-      setSearch(
-        (before) => {
-          const after = new URLSearchParams(before)
+      edit(
+        (after) => {
+          const isLookedAt = after.get(kind) === id
           after.delete('agent')
           after.delete('prompt')
-          if (before.get(kind) !== id) after.set(kind, id)
-          return after
+          if (!isLookedAt) after.set(kind, id)
         },
         { replace: true },
       ),

@@ -1,6 +1,6 @@
 /** Which invoices the address asks for. */
 import { type InvoiceQuery, invoiceQuerySchema } from '@claude-gateway/contract/invoice.ts'
-import { useSearchParams } from 'react-router'
+import { useAddress } from '../../../components/use-address.ts'
 import { monthAt } from './months.ts'
 
 interface InvoiceSearch {
@@ -12,7 +12,7 @@ interface InvoiceSearch {
 }
 
 export function useInvoiceSearch(): InvoiceSearch {
-  const [search, setSearch] = useSearchParams()
+  const { search, edit } = useAddress()
   const asked = invoiceQuerySchema.safeParse(Object.fromEntries(search))
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC'
   const by = search.get('by') === 'key_tag' ? 'key_tag' : 'key'
@@ -23,6 +23,11 @@ export function useInvoiceSearch(): InvoiceSearch {
     by,
     group,
     set: (change) =>
-      setSearch({ month, by, ...(group === null ? {} : { group }), ...change }, { replace: true }),
+      edit(
+        (after) => {
+          for (const [name, value] of Object.entries({ month, by, ...change })) after.set(name, value)
+        },
+        { replace: true },
+      ),
   }
 }

@@ -1,5 +1,5 @@
 /** The request that is held for a comparison, kept in the address beside the one that is open. */
-import { useSearchParams } from 'react-router'
+import { useAddress } from '../../../components/use-address.ts'
 
 interface Compared {
   readonly comparedId: number | null
@@ -9,21 +9,15 @@ interface Compared {
 }
 
 export function useCompared(): Compared {
-  const [search, setSearch] = useSearchParams()
+  const { search, edit } = useAddress()
   const id = Number(search.get('compare'))
-  const change = (edit: (after: URLSearchParams) => void) =>
-    setSearch((before) => {
-      const after = new URLSearchParams(before)
-      edit(after)
-      return after
-    })
   return {
     comparedId: Number.isSafeInteger(id) && id > 0 ? id : null,
     compare: (held) =>
-      change((after) => {
+      edit((after) => {
         after.set('compare', String(held))
         after.delete('request')
       }),
-    cancel: () => change((after) => after.delete('compare')),
+    cancel: () => edit((after) => after.delete('compare')),
   }
 }

@@ -3,9 +3,9 @@ import { type RequestLogView, requestLogEndpoints } from '@claude-gateway/contra
 import { Drawer } from 'antd'
 import { useEffect, useEffectEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useSearchParams } from 'react-router'
 import { useEndpoint } from '../../../api/use-endpoint.ts'
 import { QueryView } from '../../../components/query-view.tsx'
+import { useAddress } from '../../../components/use-address.ts'
 import { useIsNarrow } from '../../../components/use-is-narrow.ts'
 import { usePanel } from '../../../components/use-panel.ts'
 import { Comparison } from '../compare/comparison.tsx'
@@ -75,7 +75,7 @@ function ComparedWith({ id, rows, request }: ComparedWithProps) {
 
 /** `j` and `k` go to the next request and the one before while the drawer is open. */
 function useNeighbourKeys(rows: RequestWindow, id: number | null): void {
-  const [, setSearch] = useSearchParams()
+  const { edit } = useAddress()
   const press = useEffectEvent(({ key, target, ctrlKey, metaKey, altKey }: KeyboardEvent) => {
     const by = STEPS[key]
     const isTyping = target instanceof Element && target.closest('input, textarea, select') !== null
@@ -83,14 +83,7 @@ function useNeighbourKeys(rows: RequestWindow, id: number | null): void {
     const here = rows.indexOf(id)
     const next = here < 0 ? undefined : rows.rowAt(here + by)
     if (!next) return
-    setSearch(
-      (before) => {
-        const after = new URLSearchParams(before)
-        after.set('request', String(next.id))
-        return after
-      },
-      { replace: true },
-    )
+    edit((after) => after.set('request', String(next.id)), { replace: true })
   })
   useEffect(() => {
     window.addEventListener('keydown', press)
