@@ -6,52 +6,45 @@ import { button, consoleSuite } from './support/console-suite.ts'
 
 const suite = consoleSuite()
 
-/** A journey over four pages, on one of few cores. */
-const LONG = { timeout: 60_000 }
-
-test(
-  'the one-time link makes the first operator, who is led from nothing to the first request',
-  LONG,
-  async () => {
-    const { page, faults } = await suite.strangersPage()
-    await page.goto('/')
-    await page.getByRole('heading', { name: 'Nobody can sign in yet' }).waitFor()
-    await page.goto(suite.gateway.app.setupUrl ?? '')
-    await page.getByLabel('User name').fill('ada')
-    await page.getByLabel('Password').fill('short')
-    await button(page, 'Create operator and sign in').click()
-    await page.getByText('must be at least 10 characters').waitFor()
-    await page.getByLabel('Password').fill(OPERATOR.password)
-    await button(page, 'Create operator and sign in').click()
-    await page.getByRole('heading', { name: 'First steps' }).waitFor()
-    expect(page.url()).toBe(`${suite.gateway.url}/start`)
-    await page.getByLabel('Name').fill('Team account')
-    await page.getByLabel('Base URL').fill(`${suite.upstream.url}/v1`)
-    await page.getByText(`${suite.upstream.url}/v1/messages`).waitFor()
-    await page.getByLabel('API key').fill('sk-ant-api03-first-steps')
-    await button(page, 'Test it first').click()
-    await page.getByText('It works').waitFor()
-    await button(page, 'Add channel').click()
-    await page.getByText('Team account is there.').waitFor()
-    await button(page, 'Create another').click()
-    await page.getByLabel('For whom or what').fill('My laptop')
-    await button(page, 'Create key').click()
-    await page.getByText('My laptop is ready.').waitFor()
-    const block = await page.locator('pre').innerText()
-    const secret = /ANTHROPIC_AUTH_TOKEN=(\S+)/.exec(block)?.[1] ?? ''
-    expect(block).toContain(`ANTHROPIC_BASE_URL=${suite.gateway.url}\n`)
-    expect(block).toContain('ENABLE_PROMPT_CACHING_1H=1')
-    await page.getByText('Listening for the first request…').waitFor()
-    const answer = await suite.gateway.send(messageFor('claude-sonnet-5'), {
-      authorization: `Bearer ${secret}`,
-    })
-    await answer.text()
-    await page.getByText('It arrived.').waitFor()
-    await page.getByRole('link', { name: 'See its whole path' }).click()
-    await page.getByRole('dialog', { name: 'Request' }).getByText('My laptop').waitFor()
-    expect(faults).toEqual([])
-  },
-)
+test('the one-time link makes the first operator, who is led from nothing to the first request', async () => {
+  const { page, faults } = await suite.strangersPage()
+  await page.goto('/')
+  await page.getByRole('heading', { name: 'Nobody can sign in yet' }).waitFor()
+  await page.goto(suite.gateway.app.setupUrl ?? '')
+  await page.getByLabel('User name').fill('ada')
+  await page.getByLabel('Password').fill('short')
+  await button(page, 'Create operator and sign in').click()
+  await page.getByText('must be at least 10 characters').waitFor()
+  await page.getByLabel('Password').fill(OPERATOR.password)
+  await button(page, 'Create operator and sign in').click()
+  await page.getByRole('heading', { name: 'First steps' }).waitFor()
+  expect(page.url()).toBe(`${suite.gateway.url}/start`)
+  await page.getByLabel('Name').fill('Team account')
+  await page.getByLabel('Base URL').fill(`${suite.upstream.url}/v1`)
+  await page.getByText(`${suite.upstream.url}/v1/messages`).waitFor()
+  await page.getByLabel('API key').fill('sk-ant-api03-first-steps')
+  await button(page, 'Test it first').click()
+  await page.getByText('It works').waitFor()
+  await button(page, 'Add channel').click()
+  await page.getByText('Team account is there.').waitFor()
+  await button(page, 'Create another').click()
+  await page.getByLabel('For whom or what').fill('My laptop')
+  await button(page, 'Create key').click()
+  await page.getByText('My laptop is ready.').waitFor()
+  const block = await page.locator('pre').innerText()
+  const secret = /ANTHROPIC_AUTH_TOKEN=(\S+)/.exec(block)?.[1] ?? ''
+  expect(block).toContain(`ANTHROPIC_BASE_URL=${suite.gateway.url}\n`)
+  expect(block).toContain('ENABLE_PROMPT_CACHING_1H=1')
+  await page.getByText('Listening for the first request…').waitFor()
+  const answer = await suite.gateway.send(messageFor('claude-sonnet-5'), {
+    authorization: `Bearer ${secret}`,
+  })
+  await answer.text()
+  await page.getByText('It arrived.').waitFor()
+  await page.getByRole('link', { name: 'See its whole path' }).click()
+  await page.getByRole('dialog', { name: 'Request' }).getByText('My laptop').waitFor()
+  expect(faults).toEqual([])
+})
 
 test('in front of the door, too, language and theme can be chosen', async () => {
   const { page, faults } = await suite.strangersPage()

@@ -72,7 +72,7 @@ test('neither has the palette, nor the keys that it stands beside', async () => 
   await page.goto('/keys')
   await page.getByRole('heading', { name: 'Keys' }).waitFor()
   await page.keyboard.press('Control+k')
-  await page.getByRole('combobox').waitFor()
+  await page.getByRole('combobox', { name: 'Search or go to' }).waitFor()
   expect(await findingsOn(page)).toEqual([])
   await page.keyboard.press('Escape')
   await page.getByRole('dialog').waitFor({ state: 'hidden' })

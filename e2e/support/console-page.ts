@@ -10,6 +10,8 @@ export interface Look {
   language?: 'en' | 'zh-CN'
 }
 
+/** How long a page may take to show what is waited for, on a machine that does other things as well. */
+const STEP_MS = 20_000
 const DESK = { width: 1440, height: 900 }
 
 /** A fresh browser profile that looks at the console; whoever opens it closes it. */
@@ -25,7 +27,7 @@ export async function openConsole(
     locale: look.language ?? 'en',
     reducedMotion: 'reduce',
   })
-  context.setDefaultTimeout(8000)
+  context.setDefaultTimeout(STEP_MS)
   return context
 }
 

@@ -1,6 +1,6 @@
 /** What every browser test stands on: one browser a file; a gateway and a fake upstream of its own for each test. */
 import type { Browser, Locator, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, onTestFinished } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, onTestFinished, vi } from 'vitest'
 import {
   type FakeUpstream,
   startFakeUpstream,
@@ -24,7 +24,11 @@ interface WatchedPage {
   readonly faults: readonly string[]
 }
 
+/** A whole journey, each step of which comes at once on a free machine; none is given up because others work as well. */
+const JOURNEY_MS = 120_000
+
 export function consoleSuite(): ConsoleSuite {
+  vi.setConfig({ testTimeout: JOURNEY_MS })
   let browser: Browser
   let gateway: TestGateway
   let upstream: FakeUpstream
