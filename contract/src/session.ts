@@ -121,7 +121,7 @@ export const sessionEndpoints = {
     method: 'GET',
     path: '/api/sessions',
     tag,
-    summary: 'Sessions, the one that was used last first',
+    summary: 'Sessions, the one that was used last or cost most first',
     query: keyQuery.extend({
       /** Of the session's last request. */
       model: z.string().trim().min(1).max(200).optional(),
@@ -130,6 +130,8 @@ export const sessionEndpoints = {
       to: momentSchema.optional(),
       /** The beginning of the session's id. */
       search: idTextSchema.optional(),
+      /** By their last use, or by what each has cost in all; the newest or costliest first. */
+      order: z.enum(['recent', 'cost']).default('recent'),
       limit: z.coerce.number().int().min(1).max(500).default(50),
       cursor: cursorSchema,
     }),

@@ -46,3 +46,5 @@ const textSchema = z.string().regex(/^[^\0]*$/)
 /** Of a list that is ordered by a time, with text and number to tell equal times apart. */
 export const timeTextNumber = z.tuple([wholeSchema, textSchema, wholeSchema])
 export const timeNumber = z.tuple([wholeSchema, wholeSchema])
+/** Of a list that is ordered by a cost. */
+export const costTextNumber = z.tuple([z.literal('cost'), wholeSchema, textSchema, wholeSchema])

@@ -1,17 +1,17 @@
 /** Sessions: pages of them, one with its agents and prompts, and its requests. */
 import type { SessionSummary, sessionEndpoints } from '@claude-gateway/contract/session.ts'
+import type { z } from 'zod'
 import { agentTree } from '../domain/agent-tree.ts'
 import { GatewayError } from '../failures.ts'
 import type { Db } from '../store/database.ts'
 import { readSessionAgents, readSessionPrompts } from '../store/session-parts.ts'
 import { listSessionRequests } from '../store/session-requests.ts'
-import { findSessions, listSessions } from '../store/sessions.ts'
-import { pageOf, readCursor, timeNumber, timeTextNumber } from './cursor.ts'
+import { findSessions, listSessions, type SessionPage } from '../store/sessions.ts'
+import { costTextNumber, pageOf, readCursor, timeNumber, timeTextNumber } from './cursor.ts'
 import type { HandlersOf } from './handler.ts'
 
 export const sessionHandlers: HandlersOf<typeof sessionEndpoints> = {
   async list({ store }, { query }) {
-    const place = readCursor(query.cursor, timeTextNumber)
     const filter = {
       keyId: query.key_id,
       model: query.model,
@@ -19,12 +19,11 @@ export const sessionHandlers: HandlersOf<typeof sessionEndpoints> = {
       toMs: query.to,
       idPrefix: query.search,
     }
-    const page = {
-      limit: query.limit + 1,
-      ...(place && { after: { last_at_ms: place[0], session_id: place[1], key_id: place[2] } }),
-    }
-    const rows = await listSessions(store.reports, filter, page)
-    return pageOf(rows, query.limit, ({ last_at_ms, session_id, key_id }) => [last_at_ms, session_id, key_id])
+    const rows = await listSessions(store.reports, filter, readPage(query))
+    const isByCost = query.order === 'cost'
+    return pageOf(rows, query.limit, ({ last_at_ms, cost_nano_usd, session_id, key_id }) =>
+      isByCost ? ['cost', cost_nano_usd, session_id, key_id] : [last_at_ms, session_id, key_id],
+    )
   },
 
   async get({ store: { reports } }, { params, query }) {
@@ -57,6 +56,20 @@ export const sessionHandlers: HandlersOf<typeof sessionEndpoints> = {
     })
     return pageOf(rows, query.limit, ({ started_at_ms, id }) => [started_at_ms, id])
   },
+}
+
+type ListQuery = z.output<typeof sessionEndpoints.list.query>
+
+/** Each order has cursors of its own kind, so that one order's place is never taken for the other's. */
+function readPage({ order, limit, cursor }: Pick<ListQuery, 'order' | 'limit' | 'cursor'>): SessionPage {
+  if (order === 'cost') {
+    const place = readCursor(cursor, costTextNumber)
+    const after = place && { cost_nano_usd: place[1], session_id: place[2], key_id: place[3] }
+    return { limit: limit + 1, order, after }
+  }
+  const place = readCursor(cursor, timeTextNumber)
+  const after = place && { last_at_ms: place[0], session_id: place[1], key_id: place[2] }
+  return { limit: limit + 1, after }
 }
 
 /** Throws `not_found`; `validation_failed` where two keys have a session of this id and none was named. */

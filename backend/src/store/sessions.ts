@@ -1,4 +1,4 @@
-/** Reads the table `sessions`: pages of it, the newest first, and one by its id. */
+/** Reads the table `sessions`: pages of it, the newest or costliest first, and one by its id. */
 import type { SessionSummary } from '@claude-gateway/contract/session.ts'
 import { sql } from 'kysely'
 import { boundedText } from './columns.ts'
@@ -21,19 +21,27 @@ export interface SessionFilter {
 /** As it is stored. */
 const ID_MAX = 300
 
+/** What the rows are ordered by. */
+const ORDERED_BY = { recent: 'last_at_ms', cost: 'cost_nano_usd' } as const satisfies Record<
+  string,
+  keyof SessionTable
+>
+
 /** Where a page ended. */
-type SessionPlace = Pick<SessionTable, 'last_at_ms' | 'session_id' | 'key_id'>
+type PlaceBy<Column extends keyof SessionTable> = Readonly<
+  Pick<SessionTable, Column | 'session_id' | 'key_id'>
+>
 
-export interface SessionPage {
-  readonly limit: number
-  readonly after?: SessionPlace | undefined
-}
+export type SessionPage = { readonly limit: number } & (
+  | { readonly order?: 'recent'; readonly after?: PlaceBy<'last_at_ms'> | undefined }
+  | { readonly order: 'cost'; readonly after?: PlaceBy<'cost_nano_usd'> | undefined }
+)
 
-/** The one that was used last first. */
+/** The one that was used last first, or the costliest; of equals the one whose id sorts last. */
 export async function listSessions(
   reports: Db,
   filter: SessionFilter,
-  { limit, after }: SessionPage,
+  page: SessionPage,
 ): Promise<SessionSummary[]> {
   const { keyId, model, fromMs, toMs, idPrefix } = filter
   let query = selectSessions(reports)
@@ -48,16 +56,19 @@ export async function listSessions(
       .where('session_id', '>=', from)
       .where('session_id', '<', `${from}${String.fromCodePoint(0x10ffff)}`)
   }
-  if (after !== undefined) {
+  const orderedBy = ORDERED_BY[page.order ?? 'recent']
+  if (page.after !== undefined) {
+    const { session_id, key_id } = page.after
+    const value = page.order === 'cost' ? page.after.cost_nano_usd : page.after.last_at_ms
     query = query.where(
-      sql<boolean>`(last_at_ms, session_id, key_id) < (${after.last_at_ms}, ${after.session_id}, ${after.key_id})`,
+      sql<boolean>`(${sql.ref(orderedBy)}, session_id, key_id) < (${value}, ${session_id}, ${key_id})`,
     )
   }
   const rows = await query
-    .orderBy('last_at_ms', 'desc')
+    .orderBy(orderedBy, 'desc')
     .orderBy('session_id', 'desc')
     .orderBy('sessions.key_id', 'desc')
-    .limit(limit)
+    .limit(page.limit)
     .execute()
   return rows.map(toSummary)
 }

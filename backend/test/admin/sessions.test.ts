@@ -48,6 +48,26 @@ test('sessions are listed, the one used last first, by key, model, time and the 
   expect(paged.map(({ session_id }) => session_id)).toEqual(['aa-1', 'bb-1', 'aa-2'])
 })
 
+test('sessions by cost come the costliest first, page by page, each order with cursors of its own', async () => {
+  const admin = await startAdmin()
+  await admin.store.appendRequestLogs([
+    requestRecord('1', { ...at(0), keyId: 1, sessionId: 'cheap', costNanoUsd: 1 }),
+    requestRecord('2', { ...at(1), keyId: 1, sessionId: 'dear', costNanoUsd: 800 }),
+    requestRecord('3', { ...at(2), keyId: 1, sessionId: 'middling', costNanoUsd: 50 }),
+    requestRecord('4', { ...at(3), keyId: 2, sessionId: 'cheap', costNanoUsd: 1 }),
+  ])
+  const paged = await pages<SessionSummary>(admin, '/api/sessions?order=cost&limit=1')
+  expect(paged.map(({ session_id, key_id }) => [session_id, key_id])).toEqual([
+    ['dear', 1],
+    ['middling', 1],
+    ['cheap', 2],
+    ['cheap', 1],
+  ])
+  const { next_cursor } = await list(admin, 'limit=1&order=recent')
+  const { status, body } = await admin.call('GET', `/api/sessions?order=cost&cursor=${next_cursor}`)
+  expect([status, body.error.fields]).toMatchObject([400, { cursor: expect.any(String) }])
+})
+
 test('a session shows its agents as a tree, its prompts and what it cost', async () => {
   const admin = await startAdmin()
   const key = (await admin.call<{ id: number }>('POST', '/api/keys', { body: { name: 'Ada' } })).body

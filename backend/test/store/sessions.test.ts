@@ -1,6 +1,7 @@
 /** Sessions on both engines: always what the rows of the log add up to, the newest first, and fast when they are long. */
 import { newGatewayKeySchema } from '@claude-gateway/contract/gateway-key.ts'
 import fc from 'fast-check'
+import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import type { RequestRecord } from '../../src/domain/request-record.ts'
 import type { Store } from '../../src/store/database.ts'
@@ -129,6 +130,51 @@ for (const engine of engines) {
       expect(await listSessions(store.reports, {}, ALL)).toMatchObject([
         { requests: 2, cost_nano_usd: 207, uncached_cost_nano_usd: 1007 },
       ])
+    })
+
+    test('the costliest first: pages follow each other without a gap, also where many cost the same', async () => {
+      const store = await engine.open()
+      const rows = Array.from({ length: 60 }, (_, index) =>
+        recordOf({
+          ...at(index),
+          keyId: 1 + (index % 2),
+          sessionId: `s-${index % 30}`,
+          costNanoUsd: index % 4,
+        }),
+      )
+      await store.appendRequestLogs(rows)
+      const collect = async (filter: Parameters<typeof listSessions>[1]) => {
+        const found: Awaited<ReturnType<typeof listSessions>> = []
+        const first = { limit: 4, order: 'cost' } as const
+        for (let page = await listSessions(store.reports, filter, first); page.length > 0; ) {
+          found.push(...page)
+          page = await listSessions(store.reports, filter, { ...first, after: page.at(-1) })
+        }
+        return found
+      }
+      const all = await collect({})
+      expect(new Set(all.map(({ session_id, key_id }) => `${key_id} ${session_id}`)).size).toBe(30)
+      expect(all.map(({ cost_nano_usd }) => cost_nano_usd)).toEqual(
+        all.map(({ cost_nano_usd }) => cost_nano_usd).toSorted((one, other) => other - one),
+      )
+      expect((await collect({ keyId: 2 })).length).toBe(15)
+      expect((await collect({ fromMs: at(50).startedAtMs })).length).toBe(10)
+    })
+
+    test('the costliest of a range are read from one index, whose end says who is out of the range', async () => {
+      const store = await engine.open()
+      const rows = Array.from({ length: 3000 }, (_, index) =>
+        recordOf({ ...at(index), sessionId: `s-${index}`, costNanoUsd: (index * 7919) % 3000 }),
+      )
+      await store.appendRequestLogs(rows)
+      const explain = engine.name === 'sqlite' ? 'explain query plan' : 'explain (costs off)'
+      if (engine.name === 'postgres') await sql`analyze sessions`.execute(store.db)
+      const { rows: steps } = await sql`${sql.raw(explain)} select * from sessions
+        where last_at_ms >= ${at(1000).startedAtMs} and first_at_ms < ${at(2000).startedAtMs}
+        order by cost_nano_usd desc, session_id desc, key_id desc limit 7`.execute(store.db)
+      const plan = JSON.stringify(steps)
+      expect(plan).toContain('sessions_costliest')
+      expect(plan).not.toMatch(/sort|temp b-tree/i)
     })
 
     test('pages follow each other without a gap, the newest first, whatever the filter', async () => {

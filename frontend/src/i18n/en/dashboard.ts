@@ -67,7 +67,7 @@ export const dashboard = {
     rewritten: 'Tokens cached anew',
     newestFailovers: 'The newest failovers',
     noFailover: 'Every request was answered by the first channel asked.',
-    top: { model: 'Models by cost', key: 'Keys by cost', session: 'Sessions by cost' },
+    top: { model: 'Models by cost', key: 'Keys by cost', session: 'Sessions by total cost' },
     nothing: 'Nothing in this time.',
   },
 }

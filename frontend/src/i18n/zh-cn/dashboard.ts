@@ -67,7 +67,7 @@ export const dashboard = {
     rewritten: '重新缓存的 Token',
     newestFailovers: '最近的故障转移',
     noFailover: '所有请求均由首个渠道应答。',
-    top: { model: '费用最高的模型', key: '费用最高的密钥', session: '费用最高的会话' },
+    top: { model: '费用最高的模型', key: '费用最高的密钥', session: '累计费用最高的会话' },
     nothing: '这段时间内没有数据。',
   },
 }
