@@ -27,7 +27,7 @@ import { createJournal } from './runtime/journal.ts'
 import { KeyLimits } from './runtime/key-limits.ts'
 import { createKeyUses } from './runtime/key-uses.ts'
 import { limitsView } from './runtime/limits-view.ts'
-import { createLog, type Log } from './runtime/log.ts'
+import { type AdjustableLog, createLog } from './runtime/log.ts'
 import { createLogArrivals, type LogArrivals } from './runtime/log-arrivals.ts'
 import { explainRoute } from './runtime/route-explanation.ts'
 import { createSessions } from './runtime/sessions.ts'
@@ -53,7 +53,7 @@ export interface App {
 
 export interface AppOptions {
   readonly limits?: Partial<ProxyLimits>
-  readonly log?: Log
+  readonly log?: AdjustableLog
 }
 
 const PRICES = new URL('../prices/claude-prices.json', import.meta.url)
@@ -128,7 +128,7 @@ interface GatewayParts {
   readonly settingDefaults: Settings
   readonly archive: HealthArchive
   readonly arrivals: LogArrivals
-  readonly log: Log
+  readonly log: AdjustableLog
   readonly limits: Partial<ProxyLimits>
 }
 
@@ -146,7 +146,8 @@ async function buildGateway(
   const read: LedgerSources['read'] = (questions, nowMs) => readSpending(store.db, questions, nowMs)
   const keyLimits = new KeyLimits({ now: Date.now, journal, read }, allLimits)
   const write = (keyId: number, atMs: number) => noteGatewayKeyUse(store.db, keyId, atMs)
-  const onChange = ({ channels, keys, tagBudgets }: Snapshot) => {
+  const onChange = ({ channels, keys, tagBudgets, settings }: Snapshot) => {
+    log.setLevel(settings.log_level)
     health.configure(channels)
     keyLimits.configure(keys, tagBudgets)
     void readSpent({ keyLimits, log })

@@ -1,6 +1,6 @@
 /** Budgets in money: what a key, or all keys with a tag, may spend in a period of the calendar. */
 import { z } from 'zod'
-import { idParams, idSchema, listOf, timeMsSchema } from './common.ts'
+import { idParams, idSchema, listOf, timeMsSchema, timeZoneSchema } from './common.ts'
 import { endpoint, nothing } from './endpoint.ts'
 
 /** Days, ISO weeks (from Monday) and months of a calendar; `total` is all that was ever spent, and never resets. */
@@ -21,20 +21,6 @@ export const budgetsSchema = z
   .refine((budgets) => new Set(budgets.map(({ period }) => period)).size === budgets.length, {
     message: 'must have at most one budget for each period',
   })
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
-  } catch {
-    return false
-  }
-}
-export const timeZoneSchema = z
-  .string()
-  .trim()
-  .max(64, 'must be at most 64 characters')
-  .refine(isTimeZone, 'must be a time zone such as UTC or Europe/Berlin')
 
 /** Marks keys that belong together: a team, a project. */
 export const keyTagSchema = z
@@ -75,7 +61,10 @@ const editable = {
   limit_usd: limitUsdSchema,
   time_zone: timeZoneSchema,
 }
-export const newTagBudgetSchema = z.object({ ...editable, time_zone: timeZoneSchema.default('UTC') })
+export const newTagBudgetSchema = z.object({
+  ...editable,
+  time_zone: timeZoneSchema.optional().describe('Left out: the setting time_zone.'),
+})
 export type NewTagBudget = z.output<typeof newTagBudgetSchema>
 export const tagBudgetChangeSchema = z.object(editable).partial()
 export type TagBudgetChange = z.output<typeof tagBudgetChangeSchema>

@@ -10,6 +10,7 @@ import { gatewayKeyEndpoints } from './gateway-key.ts'
 import { invoiceEndpoints } from './invoice.ts'
 import { mappingEndpoints } from './mapping.ts'
 import { meEndpoints } from './me.ts'
+import { operatorEndpoints } from './operator.ts'
 import { outcomeRuleEndpoints } from './outcome-rule.ts'
 import { priceEndpoints } from './price.ts'
 import { requestLogEndpoints } from './request-log.ts'
@@ -21,6 +22,7 @@ import { systemEndpoints } from './system.ts'
 
 export const endpoints: readonly Endpoint[] = [
   ...Object.values(authEndpoints),
+  ...Object.values(operatorEndpoints),
   ...Object.values(channelEndpoints),
   ...Object.values(channelHealthEndpoints),
   ...Object.values(mappingEndpoints),

@@ -1,7 +1,15 @@
 /** Gateway keys: the credentials that clients present to us, and what each of them may do. */
 import { z } from 'zod'
-import { budgetSchema, budgetsSchema, budgetUseSchema, keyTagSchema, timeZoneSchema } from './budget.ts'
-import { idParams, idSchema, listOf, modelPatternsSchema, nameSchema, timeMsSchema } from './common.ts'
+import { budgetSchema, budgetsSchema, budgetUseSchema, keyTagSchema } from './budget.ts'
+import {
+  idParams,
+  idSchema,
+  listOf,
+  modelPatternsSchema,
+  nameSchema,
+  timeMsSchema,
+  timeZoneSchema,
+} from './common.ts'
 import { endpoint, nothing } from './endpoint.ts'
 
 const addressSchema = z
@@ -60,6 +68,8 @@ export const gatewayKeySchema = z.object({
   allowed_addresses: z.array(z.string()),
   tags: z.array(z.string()),
   capture: captureSchema.nullable(),
+  /** Whether the header `x-gateway-channel` may name the one channel that a request is tried on. */
+  may_choose_channel: z.boolean(),
   /** Until when the secret before the last rotation still works; null where none does. */
   previous_key_until_ms: timeMsSchema.nullable(),
   use: keyUseSchema,
@@ -90,6 +100,9 @@ const editable = {
   allowed_addresses: z.array(addressSchema).max(100, 'must be at most 100 addresses'),
   tags: z.array(keyTagSchema).max(20, 'must be at most 20 tags'),
   capture: captureSchema.nullable(),
+  may_choose_channel: z
+    .boolean()
+    .describe('Whether the header x-gateway-channel may name the one channel that a request is tried on.'),
 }
 export const newGatewayKeySchema = z.object({
   ...editable,
@@ -105,6 +118,7 @@ export const newGatewayKeySchema = z.object({
   allowed_addresses: editable.allowed_addresses.default([]),
   tags: editable.tags.default([]),
   capture: editable.capture.default(null),
+  may_choose_channel: editable.may_choose_channel.default(false),
 })
 export type NewGatewayKey = z.output<typeof newGatewayKeySchema>
 export const gatewayKeyChangeSchema = z.object(editable).partial()

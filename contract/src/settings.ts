@@ -45,6 +45,12 @@ const fields = {
       'When the stored log takes more than this many megabytes (of 1,000,000 bytes), its oldest entries are deleted. ' +
         `0: no limit. Range ${LEAST_MEGABYTES} to 10000000. Default: LOG_MAX_SIZE, else 2000.`,
     ),
+  log_level: z
+    .enum(['debug', 'info', 'warn', 'error'])
+    .describe(
+      'From which level on lines are written to the gateway’s own log: debug adds each routing decision and each ' +
+        'attempt’s end. Default: info, or debug where DEBUG is true.',
+    ),
   time_zone: timeZoneSchema.describe(
     'The IANA time zone in which statistics cut days, weeks and months when a question names none, and which new keys ' +
       'get for their budgets. Default: UTC.',
@@ -54,12 +60,14 @@ const fields = {
 /** All settings with the values in force. */
 export const settingsSchema = z.object(fields)
 export type Settings = z.output<typeof settingsSchema>
+export type LogLevel = Settings['log_level']
 
 export const settingsChangeSchema = z
   .object({
     tag_headers: fields.tag_headers.nullable(),
     log_retention_days: fields.log_retention_days.nullable(),
     log_max_megabytes: fields.log_max_megabytes.nullable(),
+    log_level: fields.log_level.nullable(),
     time_zone: fields.time_zone.nullable(),
   })
   .partial()
@@ -79,6 +87,7 @@ export const settingsViewSchema = z.object({
   tag_headers: settingOf(z.array(z.string())).describe(fields.tag_headers.description ?? ''),
   log_retention_days: settingOf(z.number().int()).describe(fields.log_retention_days.description ?? ''),
   log_max_megabytes: settingOf(z.number().int()).describe(fields.log_max_megabytes.description ?? ''),
+  log_level: settingOf(fields.log_level).describe(fields.log_level.description ?? ''),
   time_zone: settingOf(z.string()).describe(fields.time_zone.description ?? ''),
 })
 export type SettingsView = z.output<typeof settingsViewSchema>

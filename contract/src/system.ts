@@ -14,6 +14,7 @@ export const retentionRunSchema = z.object({
       bodies: countSchema,
       channel_events: countSchema,
       audit_events: countSchema,
+      sessions: countSchema.default(0),
     })
     .describe(
       'How many rows of each kind. A request that is deleted takes its stored bodies along, uncounted.',

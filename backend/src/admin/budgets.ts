@@ -7,6 +7,7 @@ import { createTagBudget, deleteTagBudget, listTagBudgets, updateTagBudget } fro
 import { changed } from './audit.ts'
 import type { AdminContext } from './context.ts'
 import type { HandlersOf } from './handler.ts'
+import { withTimeZone } from './time-zone.ts'
 
 export const tagBudgetHandlers: HandlersOf<typeof tagBudgetEndpoints> = {
   async list(context) {
@@ -15,7 +16,7 @@ export const tagBudgetHandlers: HandlersOf<typeof tagBudgetEndpoints> = {
   },
 
   async create(context, { body }, call) {
-    const budget = await createTagBudget(context.store.db, body)
+    const budget = await createTagBudget(context.store.db, await withTimeZone(context, body))
     await changed(context, call, 'budget created', facts(budget))
     return view(context, budget)
   },

@@ -31,6 +31,7 @@ export function keyView(
     allowed_addresses: [...key.allowedAddresses],
     tags: [...key.tags],
     capture: key.capture,
+    may_choose_channel: key.mayChooseChannel,
     previous_key_until_ms: until !== null && until > now() ? until : null,
     use: limits.useOf(key.id),
     created_at_ms: key.createdAtMs,

@@ -9,6 +9,7 @@ import { gatewayKeyEndpoints } from '@claude-gateway/contract/gateway-key.ts'
 import { invoiceEndpoints } from '@claude-gateway/contract/invoice.ts'
 import { mappingEndpoints } from '@claude-gateway/contract/mapping.ts'
 import { meEndpoints } from '@claude-gateway/contract/me.ts'
+import { operatorEndpoints } from '@claude-gateway/contract/operator.ts'
 import { outcomeRuleEndpoints } from '@claude-gateway/contract/outcome-rule.ts'
 import { priceEndpoints } from '@claude-gateway/contract/price.ts'
 import { requestLogEndpoints } from '@claude-gateway/contract/request-log.ts'
@@ -28,6 +29,7 @@ import { invoiceHandlers } from './invoices.ts'
 import { gatewayKeyHandlers } from './keys.ts'
 import { mappingHandlers } from './mappings.ts'
 import { meHandlers } from './me.ts'
+import { createOperatorHandlers } from './operators.ts'
 import { outcomeRuleHandlers } from './outcome-rules.ts'
 import { priceHandlers } from './prices.ts'
 import { requestLogHandlers } from './request-logs.ts'
@@ -40,8 +42,10 @@ import { systemHandlers } from './system.ts'
 
 /** Makes the table; the count of failed sign-ins lives and dies with it. */
 export function createOperations(): readonly Operation[] {
+  const attempts = createSignInAttempts()
   return [
-    ...operationsOf(authEndpoints, createAuthHandlers(createSignInAttempts())),
+    ...operationsOf(authEndpoints, createAuthHandlers(attempts)),
+    ...operationsOf(operatorEndpoints, createOperatorHandlers(attempts)),
     ...operationsOf(channelEndpoints, channelHandlers),
     ...operationsOf(channelHealthEndpoints, channelHealthHandlers),
     ...operationsOf(mappingEndpoints, mappingHandlers),

@@ -37,6 +37,7 @@ function view(stored: Partial<Settings>, defaults: Settings): SettingsView {
       default: defaults.log_max_megabytes,
       is_set: isSet('log_max_megabytes'),
     },
+    log_level: { value: values.log_level, default: defaults.log_level, is_set: isSet('log_level') },
     time_zone: { value: values.time_zone, default: defaults.time_zone, is_set: isSet('time_zone') },
   }
 }

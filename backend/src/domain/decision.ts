@@ -36,6 +36,7 @@ const WHY_LEFT_OUT = {
   disabled: 'is switched off',
   model_not_served: 'does not serve this model',
   no_count_tokens: 'does not count tokens',
+  not_chosen: 'is not the channel that the client asked for',
   paused: 'is paused by an operator',
   breaker_open: 'failed too often and is left alone',
   probing: 'is being tested by one other request',

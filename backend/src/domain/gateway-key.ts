@@ -33,6 +33,8 @@ export interface GatewayKey {
   readonly tags: readonly string[]
   /** What is kept of its requests' bodies; null: nothing. */
   readonly capture: Capture | null
+  /** Whether a request may name the one channel that it is tried on. */
+  readonly mayChooseChannel: boolean
   readonly createdAtMs: number
   readonly updatedAtMs: number
 }

@@ -28,9 +28,25 @@ const TRANSIENT: ReadonlySet<LeftOutReason> = new Set([
 const OURS: ReadonlySet<LeftOutReason> = new Set(['credential_refused', 'out_of_credit'])
 
 /** @returns null where there is a candidate. */
-export function refusalFor(route: Route, model: string, nowMs: number): Refusal | null {
-  const { candidates, leftOut } = route
+export function refusalFor({ candidates, leftOut }: Route, model: string, nowMs: number): Refusal | null {
   if (candidates.length > 0) return null
+  const asked = leftOut.filter(({ reason }) => reason !== 'not_chosen')
+  return asked.length < leftOut.length
+    ? refusalOfChosen(asked, model, nowMs)
+    : refusalOfAll(leftOut, model, nowMs)
+}
+
+/** The client named the one channel that it wants, and may not have it now. */
+function refusalOfChosen(leftOut: readonly LeftOut[], model: string, nowMs: number): Refusal {
+  const [reason] = leftOut.map((chosen) => chosen.reason)
+  if (reason === 'disabled') return forGood('no_channel', 'The channel that was chosen is switched off.')
+  if (reason === 'paused') return forGood('no_channel', 'The channel that was chosen is paused.')
+  if (reason === 'model_not_served')
+    return forGood('model_not_served', `The channel that was chosen does not serve the model ${model}.`)
+  return refusalOfAll(leftOut, model, nowMs)
+}
+
+function refusalOfAll(leftOut: readonly LeftOut[], model: string, nowMs: number): Refusal {
   if (leftOut.length === 0) {
     return forGood('no_channel', 'This gateway has no channel yet. Its operator adds one in the console.')
   }

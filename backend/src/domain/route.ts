@@ -6,7 +6,12 @@ import type { FoundMapping, MappingTable } from './model-mapping.ts'
 import { servesModel, withoutWindowHint } from './model-name.ts'
 
 /** Why a channel is not on a route, as a code; `decision.ts` puts it in words. */
-export type LeftOutReason = 'disabled' | 'model_not_served' | 'no_count_tokens' | CooldownReason
+export type LeftOutReason =
+  | 'disabled'
+  | 'model_not_served'
+  | 'no_count_tokens'
+  | 'not_chosen'
+  | CooldownReason
 
 /** Why a candidate comes after those of its priority. */
 export type LastReason = 'full' | CooldownReason
@@ -51,10 +56,12 @@ export interface RouteRequest {
   readonly seed: string
   /** Where the session's cache is warm. */
   readonly warmChannelId: number | null
+  /** The one channel that may be asked, where the client names it. */
+  readonly chosenChannelId?: number | null
 }
 
 export function planRoute(context: RouteContext, request: RouteRequest): Route {
-  const { served, leftOut } = servedBy(context, withoutWindowHint(request.model))
+  const { served, leftOut } = servedBy(context, request)
   const preference = preferences(request.seed)
   const candidates: Ranked[] = []
   for (const { channel, upstreamModel } of served) {
@@ -80,7 +87,11 @@ interface Ranked extends Candidate {
 type Target = Pick<Candidate, 'channel' | 'upstreamModel'>
 
 /** The channels that serve a model, whatever their health; and the others, with the reason. */
-function servedBy(context: RouteContext, name: string): { served: Target[]; leftOut: LeftOut[] } {
+function servedBy(
+  context: RouteContext,
+  { model, chosenChannelId = null }: RouteRequest,
+): { served: Target[]; leftOut: LeftOut[] } {
+  const name = withoutWindowHint(model)
   // A name that only mappings know means nothing to a channel that neither a mapping nor its list of models gives it to.
   const isPrivateName = !context.isKnownModel(name) && context.mappings.names(name)
   const mappingOn = context.mappings.of(name)
@@ -88,7 +99,9 @@ function servedBy(context: RouteContext, name: string): { served: Target[]; left
   const leftOut: LeftOut[] = []
   for (const channel of context.channels) {
     const mapped = mappingOn(channel.id)
-    if (!channel.enabled) leftOut.push(without(channel, 'disabled'))
+    if (chosenChannelId !== null && channel.id !== chosenChannelId)
+      leftOut.push(without(channel, 'not_chosen'))
+    else if (!channel.enabled) leftOut.push(without(channel, 'disabled'))
     else if (!serves(channel, name, mapped, isPrivateName)) leftOut.push(without(channel, 'model_not_served'))
     else served.push({ channel, upstreamModel: mapped?.upstreamModel ?? name })
   }

@@ -5,13 +5,15 @@ import type { Settings } from '@claude-gateway/contract/settings.ts'
 export interface SettingsEnvironment {
   readonly logRetentionDays: number
   readonly logMaxMegabytes: number
+  readonly debug: boolean
 }
 
-export function defaultSettings({ logRetentionDays, logMaxMegabytes }: SettingsEnvironment): Settings {
+export function defaultSettings({ logRetentionDays, logMaxMegabytes, debug }: SettingsEnvironment): Settings {
   return {
     tag_headers: ['x-gateway-tag'],
     log_retention_days: logRetentionDays,
     log_max_megabytes: logMaxMegabytes,
+    log_level: debug ? 'debug' : 'info',
     time_zone: 'UTC',
   }
 }

@@ -14,6 +14,7 @@ import {
   saveRetentionRun,
   whileAlone,
 } from '../store/retention.ts'
+import { deleteOldSessions } from '../store/session-sums.ts'
 import { measureLog } from '../store/storage.ts'
 
 export interface RetentionParts {
@@ -29,6 +30,8 @@ const BYTES_PER_MEGABYTE = 1_000_000
 /** Bounds that nobody needs to set: a timeline of channels, and a memory of who changed what. */
 const CHANNEL_EVENT_DAYS = 90
 const AUDIT_EVENT_DAYS = 730
+/** Its sums outlive its requests: long enough to compare with the same month of the year before. */
+const SESSION_DAYS = 400
 
 const BATCH_ROWS = 500
 /** 800 KB with SQLite's pages of 4 KB. */
@@ -81,6 +84,7 @@ async function deleteAll(parts: RetentionParts, running: Running): Promise<Reten
       deleteOldChannelEvents(db, atMs - CHANNEL_EVENT_DAYS * DAY_MS, limit),
     ),
     audit_events: await batches((limit) => deleteOldAuditEvents(db, atMs - AUDIT_EVENT_DAYS * DAY_MS, limit)),
+    sessions: await batches((limit) => deleteOldSessions(db, atMs - SESSION_DAYS * DAY_MS, limit)),
   }
 }
 

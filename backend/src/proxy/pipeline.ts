@@ -8,6 +8,7 @@ import { mostInformative } from './answer-failure.ts'
 import { answerError } from './anthropic-error.ts'
 import { authenticate, presentedKeys } from './authenticate.ts'
 import { openCapture } from './capture.ts'
+import { chosenChannel } from './chosen-channel.ts'
 import type { ToldLimits } from './client-answer.ts'
 import type { ClientCall } from './client-call.ts'
 import { type JournalEntry, openEntry } from './journal-entry.ts'
@@ -36,7 +37,8 @@ export async function serveMessage(gateway: Gateway, call: ClientCall): Promise<
     entry.admission = admission instanceof Promise ? await admission : admission
     const session = sessionOf(call, key.id, message)
     entry.session = session
-    const route = plan(gateway, entry, { model: message.model, session })
+    const chosenChannelId = chosenChannel(gateway, call, key)
+    const route = plan(gateway, entry, { model: message.model, session, chosenChannelId })
     await answer(gateway, entry, {
       message,
       route,
@@ -53,15 +55,23 @@ export async function serveMessage(gateway: Gateway, call: ClientCall): Promise<
   }
 }
 
+interface Planned {
+  readonly model: string
+  readonly session: Session
+  readonly chosenChannelId: number | null
+}
+
 /** Step 5: which channels, best first, and why each other one was left out. */
-function plan(
-  gateway: Gateway,
-  entry: JournalEntry,
-  { model, session }: { model: string; session: Session },
-) {
+function plan(gateway: Gateway, entry: JournalEntry, { model, session, chosenChannelId }: Planned) {
   const warmChannelId = gateway.sessions.warmChannel(session.key, entry.call.startedAtMs)
-  const route = planMessageRoute(gateway, entry.call.endpoint, { model, seed: session.key, warmChannelId })
+  const route = planMessageRoute(gateway, entry.call.endpoint, {
+    model,
+    seed: session.key,
+    warmChannelId,
+    chosenChannelId,
+  })
   entry.decision = decisionOf(route, session.source, warmChannelId)
+  gateway.log.debug({ requestId: entry.call.requestId, model, ...entry.decision }, 'route planned')
   requireCandidate(route, model)
   return route
 }

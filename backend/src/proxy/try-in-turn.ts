@@ -71,6 +71,7 @@ export async function tryInTurn(
     ends.push(tried ? endOf(tried) : 'passed_over')
     if (tried === null) continue
     attempts.push(tried.record)
+    gateway.log.debug({ requestId: call.requestId, ...tried.record }, 'attempt ended')
     if (tried.kind === 'answered') return { ...tried.answered, failures }
     failures.push({ candidate, failure: tried.failure })
   }

@@ -1,4 +1,5 @@
 /** The gateway's own log: one structured line an event, never a secret. */
+import type { LogLevel } from '@claude-gateway/contract/settings.ts'
 import { type DestinationStream, pino } from 'pino'
 
 export interface Log {
@@ -6,6 +7,11 @@ export interface Log {
   info(fields: object, event: string): void
   warn(fields: object, event: string): void
   error(fields: object, event: string): void
+}
+
+/** A log whose level may change while it is in use. */
+export interface AdjustableLog extends Log {
+  setLevel(level: LogLevel): void
 }
 
 /** Headers and fields that hold credentials, wherever they stand in what is logged. */
@@ -20,11 +26,20 @@ const SECRETS = [
   'proxyUrl',
 ]
 
-export function createLog(options: { debug: boolean }, destination?: DestinationStream): Log {
+export function createLog(options: { debug: boolean }, destination?: DestinationStream): AdjustableLog {
   const settings = {
     level: options.debug ? 'debug' : 'info',
     redact: { paths: [...SECRETS, ...SECRETS.map((name) => `*["${name}"]`)], censor: '***' },
     base: null,
   }
-  return destination ? pino(settings, destination) : pino(settings)
+  const log = destination ? pino(settings, destination) : pino(settings)
+  return {
+    debug: (fields, event) => log.debug(fields, event),
+    info: (fields, event) => log.info(fields, event),
+    warn: (fields, event) => log.warn(fields, event),
+    error: (fields, event) => log.error(fields, event),
+    setLevel: (level) => {
+      log.level = level
+    },
+  }
 }

@@ -1,7 +1,11 @@
 /** The few places where SQLite and PostgreSQL differ. Everything else in store/ is the same for both. */
-import type { ColumnDefinitionBuilder } from 'kysely'
+import { type ColumnDefinitionBuilder, type Kysely, PostgresAdapter } from 'kysely'
 
 export type Engine = 'sqlite' | 'postgres'
+
+/** Which engine a handle speaks to. */
+export const engineOf = <Tables>(db: Kysely<Tables>): Engine =>
+  db.getExecutor().adapter instanceof PostgresAdapter ? 'postgres' : 'sqlite'
 
 type ColumnBuild = (column: ColumnDefinitionBuilder) => ColumnDefinitionBuilder
 

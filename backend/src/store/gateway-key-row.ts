@@ -32,6 +32,7 @@ export interface GatewayKeyTable {
   tags: Generated<string>
   /** JSON; null for none. */
   capture: string | null
+  may_choose_channel: Generated<Flag>
   created_at_ms: number
   updated_at_ms: number
 }
@@ -51,6 +52,7 @@ export const columnsOf = (change: GatewayKeyChange) => ({
   allowed_addresses: change.allowed_addresses && writeTexts(change.allowed_addresses),
   tags: change.tags && writeTexts([...new Set(change.tags)]),
   capture: change.capture && JSON.stringify(change.capture),
+  may_choose_channel: change.may_choose_channel === undefined ? undefined : toFlag(change.may_choose_channel),
 })
 
 export const toGatewayKey = (row: Selectable<GatewayKeyTable>): GatewayKey => ({
@@ -74,6 +76,7 @@ export const toGatewayKey = (row: Selectable<GatewayKeyTable>): GatewayKey => ({
   allowedAddresses: readTexts(row.allowed_addresses),
   tags: readTexts(row.tags),
   capture: row.capture === null ? null : captureSchema.parse(JSON.parse(row.capture)),
+  mayChooseChannel: row.may_choose_channel === 1,
   createdAtMs: row.created_at_ms,
   updatedAtMs: row.updated_at_ms,
 })

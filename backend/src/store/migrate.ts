@@ -8,6 +8,7 @@ import { statistics } from './migrations/0004-statistics.ts'
 import { limits } from './migrations/0005-limits.ts'
 import { sessions } from './migrations/0006-sessions.ts'
 import { retention } from './migrations/0007-retention.ts'
+import { channelChoice } from './migrations/0008-channel-choice.ts'
 import type { Schema } from './schema.ts'
 
 interface Migration {
@@ -24,6 +25,7 @@ const MIGRATIONS: readonly Migration[] = [
   limits,
   sessions,
   retention,
+  channelChoice,
 ]
 
 /** Any number will do, so long as every version of the gateway uses the same. */

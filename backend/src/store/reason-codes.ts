@@ -36,4 +36,5 @@ export const LEFT_OUT_REASONS = {
   disabled: 'disabled',
   model_not_served: 'model_not_served',
   no_count_tokens: 'no_count_tokens',
+  not_chosen: 'not_chosen',
 } as const satisfies { [Reason in LeftOutReason]: Reason }

@@ -31,6 +31,27 @@ export async function addToSessions(db: Db, rows: readonly RequestLogRow[]): Pro
     await upsert(db, sessions.slice(start, start + SESSIONS_PER_STATEMENT))
 }
 
+/** Deletes at most `limit` sessions whose last request began before the time; returns how many it were. */
+export async function deleteOldSessions(db: Db, beforeMs: number, limit: number): Promise<number> {
+  const { numDeletedRows } = await db
+    .deleteFrom('sessions')
+    .where(({ eb, refTuple }) =>
+      eb(
+        refTuple('key_id', 'session_id'),
+        'in',
+        eb
+          .selectFrom('sessions')
+          .select(['key_id', 'session_id'])
+          .where('last_at_ms', '<', beforeMs)
+          .orderBy('last_at_ms')
+          .limit(limit)
+          .$asTuple('key_id', 'session_id'),
+      ),
+    )
+    .executeTakeFirst()
+  return Number(numDeletedRows)
+}
+
 /**
  * Takes what re-priced rows cost before out of their sessions, and puts in what they cost now. To be called in the
  * transaction that changes the rows; `before` and `after` are the same request.

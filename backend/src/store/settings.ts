@@ -12,6 +12,7 @@ const storedSchema = z
     tag_headers: settingsSchema.shape.tag_headers.optional().catch(undefined),
     log_retention_days: settingsSchema.shape.log_retention_days.optional().catch(undefined),
     log_max_megabytes: settingsSchema.shape.log_max_megabytes.optional().catch(undefined),
+    log_level: settingsSchema.shape.log_level.optional().catch(undefined),
     time_zone: settingsSchema.shape.time_zone.optional().catch(undefined),
   })
   .catch({})

@@ -42,3 +42,13 @@ export async function deleteSignIn(db: Db, tokenHash: string): Promise<void> {
 export async function deleteExpiredSignIns(db: Db, nowMs: number): Promise<void> {
   await db.deleteFrom('sign_ins').where('expires_at_ms', '<=', nowMs).execute()
 }
+
+/** @returns how many ended: all of the operator's but the one of this token. */
+export async function deleteOtherSignIns(db: Db, operatorId: number, tokenHash: string): Promise<number> {
+  const { numDeletedRows } = await db
+    .deleteFrom('sign_ins')
+    .where('operator_id', '=', operatorId)
+    .where('token_hash', '!=', tokenHash)
+    .executeTakeFirst()
+  return Number(numDeletedRows)
+}

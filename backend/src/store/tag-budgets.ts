@@ -14,7 +14,7 @@ export async function listTagBudgets(db: Db): Promise<TagBudget[]> {
 }
 
 /** Fails with `conflict` where the tag has a budget for this period. */
-export function createTagBudget(db: Db, fields: NewTagBudget): Promise<TagBudget> {
+export function createTagBudget(db: Db, fields: NewTagBudget & { time_zone: string }): Promise<TagBudget> {
   const { tag, period, time_zone } = fields
   return changeConfiguration(db, RULES, async (transaction) => {
     const now = Date.now()

@@ -4,6 +4,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { BucketSlice } from '../domain/usage-slices.ts'
 import { OUTCOMES, PLAIN_SUMS, REQUEST_SUMS, STREAM_SUMS, type UsageTotals } from '../domain/usage-totals.ts'
 import type { Db } from './database.ts'
+import { engineOf } from './dialect.ts'
 import { type Grain, LATENCY_COLUMNS } from './usage-tables.ts'
 
 export type Dimension = 'channel_id' | 'model' | 'key_id' | 'tag' | 'outcome'
@@ -99,18 +100,34 @@ async function readSlices(db: Db, question: UsageQuestion, { table, columns }: P
   const texts = groups.map((group, at) => sql`cast(${group} as text) as ${sql.ref(`group_${at}`)}`)
   const wanted = wantedOf(question, isStored)
   const sums = sql.join(columns.map((column) => sql`coalesce(${column}, 0)`))
-  // Cross joins keep SQLite at going from slice to slice and value to value, each a range of an index.
+  const rowsOfSlice = eachRange(db, { table, where: [...conditions(question, table), ...wanted.conditions] })
   const { rows } = await sql<PackedRow>`
     with slices (bucket, span, from_ms, to_ms) as (values ${sql.join(slices.map(valuesOf))}) ${wanted.table}
     select ${sql.join([sql`${bucket} as bucket`, ...texts, sql`concat_ws(' ', ${sums}) as packed`])}
-    from slices ${wanted.join} cross join ${sql.table(table)} as usage
-    where ${sql.join([...conditions(question, table), ...wanted.conditions], sql` and `)}
+    from slices ${wanted.join} cross join ${rowsOfSlice}
     group by ${sql.join([...groups, bucket])}`.execute(db)
   return rows.map((row) => {
     const group = by.map((_, at) => row[`group_${at}`] ?? '')
     const name = `${row.bucket} ${group.length === 1 ? group[0] : JSON.stringify(group)}`
     return { bucket: row.bucket, group, name, numbers: row.packed.split(' ').map(Number) }
   })
+}
+
+interface Range {
+  readonly table: Packed['table']
+  readonly where: readonly RawBuilder<unknown>[]
+}
+
+/**
+ * Reads `usage` range by range of an index, as each slice (and wanted value) names one. A cross join keeps SQLite at
+ * that; PostgreSQL, which cannot know how short the ranges are, would rather read the whole table but for the fence.
+ */
+function eachRange(db: Db, { table, where }: Range): RawBuilder<unknown> {
+  const [rows, condition] = [sql`${sql.table(table)} as usage`, sql.join([...where], sql` and `)]
+  if (engineOf(db) === 'postgres') {
+    return sql`lateral (select usage.* from ${rows} where ${condition} offset 0) as usage`
+  }
+  return sql`${rows} where ${condition}`
 }
 
 /** Where rows come in the order of their index, a list keeps it; elsewhere a table of its own finds that index. */

@@ -121,7 +121,7 @@ export async function startAdmin(
   const context: AdminContext = {
     store,
     secrets,
-    settingDefaults: defaultSettings({ logRetentionDays: 30, logMaxMegabytes: 2000 }),
+    settingDefaults: defaultSettings({ logRetentionDays: 30, logMaxMegabytes: 2000, debug: false }),
     auth: { mode: 'password', adminToken: ADMIN_TOKEN, setupToken: SETUP_TOKEN, ...auth },
     configurationChanged: async () => {
       noted.reloads += 1

@@ -33,6 +33,8 @@ export const PRICE = {
 export const BODIES: Readonly<Record<string, object>> = {
   'POST /api/auth/login': { username: 'ada', password: PASSWORD },
   'POST /api/auth/setup': { token: SETUP_TOKEN, username: 'ada', password: PASSWORD },
+  'POST /api/operators': { username: 'bob', password: 'another long password' },
+  'PUT /api/operators/me/password': { old_password: PASSWORD, new_password: 'a new long password' },
   'POST /api/channels': channel,
   'PUT /api/channels/:id': {
     api_key: API_KEY,

@@ -17,6 +17,7 @@ test('before anything is set every setting has its default, and says so', async 
     tag_headers: { value: ['x-gateway-tag'], default: ['x-gateway-tag'], is_set: false },
     log_retention_days: { value: 30, default: 30, is_set: false },
     log_max_megabytes: { value: 2000, default: 2000, is_set: false },
+    log_level: { value: 'info', default: 'info', is_set: false },
     time_zone: { value: 'UTC', default: 'UTC', is_set: false },
   })
 })
@@ -42,6 +43,7 @@ test.each([
   [{ log_retention_days: 1.5 }, 'log_retention_days'],
   [{ log_max_megabytes: 9 }, 'log_max_megabytes'],
   [{ log_max_megabytes: 10_000_001 }, 'log_max_megabytes'],
+  [{ log_level: 'loud' }, 'log_level'],
   [{ tag_headers: 'x-team' }, 'tag_headers'],
   [{ tag_headers: ['x team'] }, 'tag_headers.0'],
   [{ tag_headers: ['x-team', '*'] }, 'tag_headers.1'],

@@ -8,6 +8,7 @@ import { addAuditEvent } from '../../src/store/audit-events.ts'
 import { saveChannelHealth } from '../../src/store/channel-health.ts'
 import { createChannel } from '../../src/store/channels.ts'
 import { openStore, type Store } from '../../src/store/database.ts'
+import { appendRequestLogs } from '../../src/store/request-logs.ts'
 import { readRetentionRun, whileAlone } from '../../src/store/retention.ts'
 import { openSecrets } from '../../src/store/secrets.ts'
 import { measureLog, readStorage } from '../../src/store/storage.ts'
@@ -21,7 +22,7 @@ const NEVER = new AbortController().signal
 const noLog = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined }
 
 function partsOf(store: Store, settings: Partial<Settings> = {}) {
-  const defaults = defaultSettings({ logRetentionDays: 30, logMaxMegabytes: 0 })
+  const defaults = defaultSettings({ logRetentionDays: 30, logMaxMegabytes: 0, debug: false })
   return { store, settings: () => ({ ...defaults, ...settings }), now: () => NOW, log: noLog }
 }
 
@@ -115,6 +116,17 @@ for (const engine of engines) {
       }
       const run = await runRetention(partsOf(store), NEVER)
       expect(run?.deleted).toMatchObject({ channel_events: 3, audit_events: 1 })
+    })
+
+    test('the sums of a session are kept for 400 days after its last request', async () => {
+      const store = await engine.open()
+      for (const days of [399, 401]) {
+        const startedAtMs = NOW - days * DAY_MS
+        await appendRequestLogs(store.db, [recordOf({ sessionId: `${days} days`, startedAtMs })])
+      }
+      expect((await runRetention(partsOf(store), NEVER))?.deleted.sessions).toBe(1)
+      const left = await store.db.selectFrom('sessions').select('session_id').execute()
+      expect(left).toEqual([{ session_id: '399 days' }])
     })
 
     test('appending goes on while thousands of rows are deleted: it is written before the deletion ends', async () => {

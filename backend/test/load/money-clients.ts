@@ -27,26 +27,35 @@ type Ended = Omit<Sent, 'life'>
 /** How long a client waits for an answer that will not begin. */
 const PATIENCE_MS = 60
 
-export interface MoneyLoad {
+interface MoneyLoad {
   /** In the order in which they ended. */
   readonly sent: readonly Sent[]
-  /** Resolves when all planned requests are over. */
-  readonly done: Promise<void>
+  /** Sends nothing more; resolves when what is under way has ended. */
+  stop(): Promise<void>
 }
 
-export function sendAll(address: Address, { count, clients }: { count: number; clients: number }): MoneyLoad {
+/** Each client sends the next planned request when it is done with its last. */
+export function startMoneyLoad(address: Address, clients: number): MoneyLoad {
   const agent = new Agent({ keepAlive: true })
   const sent: Sent[] = []
   let next = 0
+  let isStopping = false
   const runClient = async (): Promise<void> => {
-    while (next < count) {
+    while (!isStopping) {
       const plan = planOf(next++)
       const at = await address.current
       sent.push({ ...(await send(agent, at, plan)), life: at.life })
     }
   }
-  const done = Promise.all(Array.from({ length: clients }, runClient)).then(() => agent.destroy())
-  return { sent, done }
+  const done = Promise.all(Array.from({ length: clients }, runClient))
+  return {
+    sent,
+    async stop() {
+      isStopping = true
+      await done
+      agent.destroy()
+    },
+  }
 }
 
 function send(agent: Agent, { url, key }: Awaited<Address['current']>, plan: Plan): Promise<Ended> {

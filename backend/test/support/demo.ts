@@ -64,6 +64,7 @@ const QUIET = {
   info: silent,
   warn: silent,
   error: (fields: object, event: string) => console.error(event, fields),
+  setLevel: silent,
 }
 
 const wordsOf = ({ url, key }: Demo): string => `

@@ -23,6 +23,7 @@ export function gatewayKeyOf(fields: Partial<GatewayKey> & { id: number }): Gate
     allowedAddresses: [],
     tags: [],
     capture: null,
+    mayChooseChannel: false,
     createdAtMs: 0,
     updatedAtMs: 0,
     ...fields,

@@ -6,7 +6,7 @@ import type { NewChannel } from '@claude-gateway/contract/channel.ts'
 import type { RequestLogView } from '@claude-gateway/contract/request-log.ts'
 import { type App, type AppOptions, startApp } from '../../src/app.ts'
 import type { Config } from '../../src/config.ts'
-import type { Log } from '../../src/runtime/log.ts'
+import type { AdjustableLog } from '../../src/runtime/log.ts'
 
 export const ADMIN_TOKEN = 'test-admin-token-0123456789'
 
@@ -39,6 +39,8 @@ export interface GatewayOptions extends AppOptions {
 }
 
 let channelNumber = 0
+
+const LEVELS = ['debug', 'info', 'warn', 'error'] as const
 
 export async function startGateway(options: GatewayOptions = {}): Promise<TestGateway> {
   const ownDir = options.config?.dataDir === undefined ? await mkdtemp(join(tmpdir(), 'gateway-test-')) : null
@@ -106,11 +108,16 @@ function testConfig(dataDir: string): Config {
   }
 }
 
-function logInto(events: LoggedEvent[]): Log {
+/** Notes what a log of the level in force would write. */
+function logInto(events: LoggedEvent[]): AdjustableLog {
+  let least = 0
   const at = (level: LoggedEvent['level']) => (fields: object, event: string) => {
-    events.push({ level, fields, event })
+    if (LEVELS.indexOf(level) >= least) events.push({ level, fields, event })
   }
-  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') }
+  const setLevel = (level: LoggedEvent['level']) => {
+    least = LEVELS.indexOf(level)
+  }
+  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error'), setLevel }
 }
 
 async function logsOf(admin: TestGateway['admin'], count: number): Promise<RequestLogView[]> {

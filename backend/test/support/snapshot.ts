@@ -28,7 +28,7 @@ export function snapshotOf(channels: readonly Channel[], mappings: readonly Mode
     prices,
     pricesOf: () => prices,
     outcomeRules: [],
-    settings: defaultSettings({ logRetentionDays: 30, logMaxMegabytes: 2000 }),
+    settings: defaultSettings({ logRetentionDays: 30, logMaxMegabytes: 2000, debug: false }),
     isKnownModel: (model) => model.startsWith('claude-'),
   }
 }

@@ -19,6 +19,14 @@ export interface PageEntry {
 
 export const PAGES: readonly PageEntry[] = [
   {
+    name: 'dashboard',
+    path: '/',
+    load: async () => (await import('../features/dashboard/dashboard-page.tsx')).DashboardPage,
+    letter: 'd',
+    group: 'traffic',
+    onBar: true,
+  },
+  {
     name: 'requests',
     path: '/requests',
     load: async () => (await import('../features/logs/requests-page.tsx')).RequestsPage,
@@ -40,7 +48,6 @@ export const PAGES: readonly PageEntry[] = [
     load: async () => (await import('../features/mappings/mappings-page.tsx')).MappingsPage,
     letter: 'm',
     group: 'routing',
-    onBar: true,
   },
   {
     name: 'keys',
@@ -49,6 +56,13 @@ export const PAGES: readonly PageEntry[] = [
     letter: 'k',
     group: 'routing',
     onBar: true,
+  },
+  {
+    name: 'settings',
+    path: '/settings',
+    load: async () => (await import('../features/settings/settings-page.tsx')).SettingsPage,
+    letter: 't',
+    group: 'house',
   },
   {
     name: 'start',

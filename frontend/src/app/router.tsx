@@ -16,8 +16,7 @@ const doors: readonly Place[] = [
   { path: '/login', load: async () => (await import('../features/login/login-page.tsx')).LoginPage },
   { path: '/setup', load: async () => (await import('../features/setup/setup-page.tsx')).SetupPage },
 ]
-const home: Place = { path: '/', load: async () => (await import('./home.tsx')).Home }
-const pages = [home, ...PAGES, ...INNER_PAGES]
+const pages = [...PAGES, ...INNER_PAGES]
 
 // Not the router's own `lazy`, which would fetch a page before the guard has decided that it may be shown.
 function routeOf({ path, load }: Place) {

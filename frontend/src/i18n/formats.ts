@@ -88,6 +88,13 @@ export function createFormats(language: string) {
     currency: 'USD',
     currencyDisplay: 'narrowSymbol',
   })
+  const shortPrice = new Intl.NumberFormat(language, {
+    style: 'currency',
+    currency: 'USD',
+    currencyDisplay: 'narrowSymbol',
+    notation: 'compact',
+    maximumSignificantDigits: 3,
+  })
   const [cents, exact] = [dollars(language, 4), dollars(language, 6)]
   const clock = new Intl.DateTimeFormat(language, { timeStyle: 'medium', hourCycle: 'h23' })
   const day = new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric' })
@@ -106,6 +113,8 @@ export function createFormats(language: string) {
     cost: (nanoUsd: number) => cents.format(nanoUsd * NANO_USD),
     /** One request's invoice, six decimals. */
     exactCost: (nanoUsd: number) => exact.format(nanoUsd * NANO_USD),
+    /** Money where there is little room, three digits of it: `$0.0123`, `$1.25K`. */
+    shortPrice: (nanoUsd: number) => shortPrice.format(nanoUsd * NANO_USD),
     /** A price as people quote it. */
     price: (nanoUsd: number) => price.format(nanoUsd * NANO_USD),
     duration: durationIn(language),

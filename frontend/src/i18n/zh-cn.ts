@@ -2,9 +2,11 @@
 import type { Catalogue } from './en.ts'
 import { access } from './zh-cn/access.ts'
 import { channels } from './zh-cn/channels.ts'
+import { dashboard } from './zh-cn/dashboard.ts'
 import { keys } from './zh-cn/keys.ts'
 import { mappings } from './zh-cn/mappings.ts'
 import { requests } from './zh-cn/requests.ts'
+import { settings } from './zh-cn/settings.ts'
 import { shell } from './zh-cn/shell.ts'
 import { start } from './zh-cn/start.ts'
 
@@ -12,8 +14,10 @@ export const zhCn: Catalogue = {
   ...shell,
   ...access,
   ...channels,
+  ...dashboard,
   ...mappings,
   ...keys,
   ...requests,
+  ...settings,
   ...start,
 }

@@ -34,6 +34,7 @@ export const faults = {
   longRange: 'must be at most 30 days',
   longText: 'must be at most 300 characters',
   longTag: 'must be at most 64 characters',
+  notYourPassword: 'is not your password',
   timeOrder: 'must be later than from_ms',
   tagValue: 'must be a header, an equals sign and its value',
 }

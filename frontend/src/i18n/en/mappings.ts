@@ -48,6 +48,7 @@ export const mappings = {
       disabled: 'switched off',
       model_not_served: 'does not serve this model',
       no_count_tokens: 'does not count tokens',
+      not_chosen: 'is not the one that the client asked for',
       paused: 'paused by an operator',
       breaker_open: 'failed too often and is left alone',
       probing: 'being tested by one other request',

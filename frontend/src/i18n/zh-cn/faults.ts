@@ -34,6 +34,7 @@ export const faults = {
   longRange: '最多 30 天',
   longText: '最多 300 个字符',
   longTag: '最多 64 个字符',
+  notYourPassword: '与您的密码不符',
   timeOrder: '必须晚于 from_ms',
   tagValue: '须为标头名、等号与其值',
 }

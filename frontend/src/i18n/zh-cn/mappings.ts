@@ -47,6 +47,7 @@ export const mappings = {
       disabled: '已停用',
       model_not_served: '不提供此模型',
       no_count_tokens: '不支持计算 Token',
+      not_chosen: '客户端指定了另一个渠道',
       paused: '被管理员暂停',
       breaker_open: '失败过多，暂不使用',
       probing: '正由另一个请求试探',

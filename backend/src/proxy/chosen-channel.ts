@@ -1,0 +1,31 @@
+/** The one channel that a client wants its request tried on: the header `x-gateway-channel`, for keys that may. */
+import type { GatewayKey } from '../domain/gateway-key.ts'
+import { GatewayError } from '../failures.ts'
+import type { Gateway } from '../runtime/gateway.ts'
+import { type ClientCall, header } from './client-call.ts'
+
+const HEADER = 'x-gateway-channel'
+
+/**
+ * @returns the channel's id; null where the route is the gateway's to choose.
+ * @throws GatewayError `invalid_request` where the key may not choose, or no channel has the id.
+ */
+export function chosenChannel(
+  { snapshot }: Pick<Gateway, 'snapshot'>,
+  call: ClientCall,
+  key: GatewayKey,
+): number | null {
+  const chosen = header(call, HEADER)
+  if (chosen === null) return null
+  if (!key.mayChooseChannel) {
+    throw new GatewayError(
+      'invalid_request',
+      `This gateway key may not choose a channel. Leave the header ${HEADER} out, or ask the operator of the gateway.`,
+    )
+  }
+  const channel = snapshot.current.channels.find(({ id }) => String(id) === chosen)
+  if (channel === undefined) {
+    throw new GatewayError('invalid_request', `The header ${HEADER} names no channel of this gateway.`)
+  }
+  return channel.id
+}

@@ -1,0 +1,48 @@
+/** The six figures at the top: what each one is, how it went, and how it was in the period before. Pure. */
+import type { StatsTotals } from '@claude-gateway/contract/stats.ts'
+import { allTokens } from './measures.ts'
+
+export const HEADLINES = ['requests', 'success', 'cost', 'tokens', 'cache', 'firstContent'] as const
+export type Headline = (typeof HEADLINES)[number]
+
+interface Figure {
+  readonly of: (totals: StatsTotals) => number | null
+  /** A share is compared in percentage points, all else in percent of what it was. */
+  readonly isShare: boolean
+  /** Which way is good; null where neither is. */
+  readonly good: 'up' | 'down' | null
+}
+
+export const FIGURES = {
+  requests: { of: ({ requests }) => requests, isShare: false, good: null },
+  success: { of: ({ success_rate }) => success_rate, isShare: true, good: 'up' },
+  cost: { of: ({ cost_nano_usd }) => cost_nano_usd, isShare: false, good: null },
+  tokens: { of: allTokens, isShare: false, good: null },
+  cache: { of: ({ cache_hit_share }) => cache_hit_share, isShare: true, good: 'up' },
+  firstContent: { of: ({ first_content_p50_ms }) => first_content_p50_ms, isShare: false, good: 'down' },
+} as const satisfies Record<Headline, Figure>
+
+export interface Change {
+  /** By so much, from 0 on: a share of what it was, or percentage points as a share. */
+  readonly by: number
+  readonly direction: 'up' | 'down' | 'none'
+  readonly tone: 'good' | 'bad' | 'neutral'
+}
+
+/** Less than this is no change, a thousandth. */
+const NOISE = 0.0005
+
+/** Null where there is nothing to compare with. */
+export function changeOf(name: Headline, now: StatsTotals, before: StatsTotals | undefined): Change | null {
+  const { of, isShare, good } = FIGURES[name]
+  const [is, was] = [of(now), before ? of(before) : null]
+  if (is === null || was === null || (was === 0 && !isShare)) return null
+  const change = isShare ? is - was : (is - was) / was
+  if (Math.abs(change) < NOISE) return { by: 0, direction: 'none', tone: 'neutral' }
+  const direction = change > 0 ? 'up' : 'down'
+  if (good === null) return { by: Math.abs(change), direction, tone: 'neutral' }
+  return { by: Math.abs(change), direction, tone: direction === good ? 'good' : 'bad' }
+}
+
+/** Not answered, though they reached the gateway in good order. */
+export const lost = ({ failed, truncated }: StatsTotals): number => failed + truncated
