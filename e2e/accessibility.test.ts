@@ -36,6 +36,13 @@ const PAGES = [
   { path: '/mappings?edit=new', heading: 'Mappings' },
   { path: '/keys', heading: 'Keys' },
   { path: '/requests', heading: 'Requests', shows: 'Completed' },
+  { path: '/playground', heading: 'Playground' },
+  { path: '/settings?rule=new', heading: 'Settings' },
+  { path: '/prices?model=claude-sonnet-5', heading: 'Prices', shows: 'Every other model' },
+  { path: '/prices?edit=new', heading: 'Prices' },
+  { path: '/operators', heading: 'Operators', shows: 'you' },
+  { path: '/audit', heading: 'Audit', shows: 'Signed in' },
+  { path: '/system', heading: 'System', shows: 'Storage' },
 ]
 
 beforeEach(async () => {
