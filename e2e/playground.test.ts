@@ -23,10 +23,18 @@ test(
     await page.getByLabel('Message').fill('Why is the sky blue?')
     await page.getByRole('combobox', { name: 'Channel' }).click()
     await page.getByTitle('Second').click()
-    suite.upstream.queue(message({ content: 'Because it **scatters**.' }))
+    const content = [
+      { type: 'thinking', thinking: 'Rayleigh, I think.', signature: 'abc' },
+      { type: 'text', text: 'Because it **scatters**.' },
+      { type: 'tool_use', id: 'toolu_1', name: 'get_weather', input: { city: 'Oslo' } },
+    ]
+    suite.upstream.queue(message({ content, stopReason: 'tool_use' }))
     await page.getByLabel('Message').press('Control+Enter')
     const answer = page.getByRole('region', { name: 'Answer' })
     await answer.getByText('Because it **scatters**.').waitFor()
+    await answer.getByText('Rayleigh, I think.').waitFor()
+    await answer.getByText('Calls the tool get_weather').waitFor()
+    await answer.getByText('"city": "Oslo"').waitFor()
     await answer.getByText('Second', { exact: true }).waitFor()
     await answer.getByText(/\$0\.\d{6}/).waitFor()
     expect(await page.evaluate('JSON.stringify([localStorage, sessionStorage])')).not.toContain(secret)
