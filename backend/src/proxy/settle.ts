@@ -70,13 +70,14 @@ function recordOf(
   { snapshot }: Gateway,
   entry: JournalEntry,
 ): Omit<RequestRecord, keyof RequestCharge | 'cacheRewrittenTokens'> {
-  const { call, message, relayed, error, passed } = entry
+  const { call, key, message, relayed, error, passed } = entry
   return {
     requestId: call.requestId,
     startedAtMs: call.startedAtMs,
     endpoint: call.endpoint,
     ...whoAsked(entry),
-    ...attributionOf(call, snapshot.current.settings.tag_headers),
+    // Sums of tags are kept for good: a stranger without a key makes none.
+    ...attributionOf(call, key ? snapshot.current.settings.tag_headers : []),
     ...whereItWent(entry),
     ...timesOf(entry),
     outcome: outcomeOf(entry),

@@ -110,11 +110,6 @@ export class KeyLimits {
     setAside: SetAside,
     gone: AbortSignal,
   ): Admission | Refusal | Promise<Admission | Refusal> {
-    const { tokensPerMinute } = key
-    if (tokensPerMinute !== null) {
-      const waitMs = this.#keptOf(key.id).tokens.msUntilBelow(tokensPerMinute, this.#now())
-      if (waitMs > 0) return { kind: 'tokens', limit: tokensPerMinute, waitMs }
-    }
     // Who waits already goes first; whoever has to wait on then, the newcomer would have to as well.
     this.#line.advance()
     const answer = this.#tryToAdmit(key, setAside)
@@ -130,11 +125,13 @@ export class KeyLimits {
     })
   }
 
-  #tryToAdmit({ id, maxConcurrency }: GatewayKey, { tokens, nanoUsd }: SetAside): Admission | Refusal {
+  /** All of it is asked anew of who has waited: the tokens of those before it may have come in meanwhile. */
+  #tryToAdmit(key: GatewayKey, { tokens, nanoUsd }: SetAside): Admission | Refusal {
+    const { id, maxConcurrency } = key
     const kept = this.#keptOf(id)
     const accounts = this.#ledger.of(id)
-    const exhausted = this.#exhausted(id)
-    if (exhausted !== null) return exhausted
+    const refusal = this.#exhausted(id) ?? tokensUsedUp(key, kept.tokens, this.#now())
+    if (refusal !== null) return refusal
     if (maxConcurrency !== null && kept.inFlight >= maxConcurrency) return BUSY
     if (accounts.some(({ isReserved }) => isReserved)) return RESERVED
     const atMs = this.#now()
@@ -191,6 +188,12 @@ export class KeyLimits {
     this.#kept.set(keyId, made)
     return made
   }
+}
+
+function tokensUsedUp({ tokensPerMinute }: GatewayKey, used: RequestRate, nowMs: number): Refusal | null {
+  if (tokensPerMinute === null) return null
+  const waitMs = used.msUntilBelow(tokensPerMinute, nowMs)
+  return waitMs > 0 ? { kind: 'tokens', limit: tokensPerMinute, waitMs } : null
 }
 
 const isFull = ({ kind }: Admission | Refusal): boolean => kind === 'busy' || kind === 'reserved'

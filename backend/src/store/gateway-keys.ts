@@ -102,5 +102,15 @@ export async function noteGatewayKeyUse(db: Db, id: number, atMs: number): Promi
   return row?.first_used_at_ms ?? null
 }
 
+/** Epoch milliseconds; null while it never was used. Uses change no configuration, so that no snapshot need know of one. */
+export async function readFirstUse(db: Db, id: number): Promise<number | null> {
+  const row = await db
+    .selectFrom('gateway_keys')
+    .select('first_used_at_ms')
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row?.first_used_at_ms ?? null
+}
+
 const defined = <Fields extends object>(fields: Fields): Fields =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Fields

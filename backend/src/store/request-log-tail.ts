@@ -27,16 +27,16 @@ export async function openRequestLogTail(
   let seen = new Set<number>()
   return {
     async read() {
+      // Asked before the others: all up to here has then been looked at, whether the filter lets it through or not.
+      const newestId = await newestRequestId(reports)
       const ids = await newerRequestIds(reports, filter, {
         afterId: floorId,
         limit: ROWS_MAX + 1 + seen.size,
       })
       const fresh = ids.filter((id) => !seen.has(id))
-      const newest = fresh[0]
-      if (newest === undefined) return { data: [], skipped: false }
       const skipped = fresh.length > ROWS_MAX
       // Whoever is told of skipped ones reads the log anew, and needs none of them here.
-      floorId = skipped ? newest : Math.max(floorId, newest - lookBack)
+      floorId = Math.max(floorId, skipped ? (fresh[0] ?? 0) : newestId - lookBack)
       seen = new Set([...seen, ...fresh].filter((id) => id > floorId))
       return { data: await readRequestLogs(reports, fresh.slice(0, ROWS_MAX)), skipped }
     },

@@ -143,8 +143,8 @@ async function readPage(
 ): Promise<RequestLogView[]> {
   const rows = await matching(db, filter)
     .where('request_logs.id', '>=', ids.first)
-    .where('request_logs.id', '<=', ids.last)
-    .$if(page.beforeId !== undefined, (query) => query.where('request_logs.id', '<', page.beforeId ?? 0))
+    // One bound: of two SQLite would begin at the first, and read all newer rows again for each page.
+    .where('request_logs.id', '<=', Math.min(ids.last, (page.beforeId ?? Number.MAX_SAFE_INTEGER) - 1))
     .orderBy('request_logs.id', 'desc')
     .limit(page.limit)
     .execute()

@@ -93,6 +93,16 @@ describe('rates', () => {
     expect(limits.useOf(1).tokens_last_minute).toBe(300)
     expect(await limits.admit(key, { tokens: 1, nanoUsd: 0 }, STAYS)).toMatchObject({ kind: 'admitted' })
   })
+
+  test('who waited for a place is refused where the tokens of the minute are used up by then', async () => {
+    const key = gatewayKeyOf({ id: 1, tokensPerMinute: 1000, maxConcurrency: 1 })
+    const { limits, settle } = openHouse([key])
+    const first = admissionOf(await limits.admit(key, { tokens: 10, nanoUsd: 0 }, STAYS))
+    const waiting = limits.admit(key, { tokens: 10, nanoUsd: 0 }, STAYS)
+    settle(first, 0, 1000)
+    expect(await waiting).toEqual({ kind: 'tokens', limit: 1000, waitMs: 60_000 })
+    expect(limits.useOf(1).in_flight).toBe(0)
+  })
 })
 
 describe('budgets', () => {

@@ -95,6 +95,11 @@ describe('tags', () => {
     expect(tags).toEqual({ 'x-relay-unit': '7' })
   })
 
+  test('who has no key of the gateway tags nothing: its sums are kept for good', async () => {
+    const stranger = { authorization: 'Bearer gk-of-nobody', 'x-gateway-tag': 'vandal' }
+    expect(await row(stranger)).toMatchObject({ error_code: 'unauthenticated', key_id: null, tags: null })
+  })
+
   test('E7: a request has at most eight tags, of two hundred characters each', async () => {
     await setTagHeaders(['x-many-*'])
     const many = Array.from({ length: 20 }, (_, index) => [`x-many-${index}`, 'v'.repeat(1000)])

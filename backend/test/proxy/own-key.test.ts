@@ -112,6 +112,13 @@ describe('the own usage of a key', () => {
     expect(new Set(starts)).toEqual(new Set(['16:00:00.000Z']))
   })
 
+  test('says when a key ends whose days began with its first use, also where nothing was configured since', async () => {
+    const key = await makeKey(gateway, { expires_after_days: 1 })
+    await spend(key)
+    const { first_used_at_ms: firstUsedAtMs } = await key.view()
+    expect((await usageOf(key)).valid_until_ms).toBe((firstUsedAtMs ?? 0) + 86_400_000)
+  })
+
   test('being looked at is no use of the key', async () => {
     const key = await makeKey(gateway, { expires_after_days: 1 })
     expect((await usageOf(key)).valid_until_ms).toBeNull()

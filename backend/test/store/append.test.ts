@@ -95,6 +95,15 @@ for (const engine of engines) {
       expect(totals.input_tokens).toBe(10 ** 13 + 1000)
     })
 
+    test('names that differ only in halves of characters, which no database stores, hold up no batch', async () => {
+      const store = await engine.open()
+      const halves = ['\ud800', '\ud801', '\ufffd'].map((half) => `claude-${half}`)
+      await store.appendRequestLogs(halves.map((name) => recordOf({ requestedModel: name, sessionId: name })))
+      expect(await summedRequests(store)).toBe(3)
+      const sessions = await store.db.selectFrom('sessions').select(['session_id', 'requests']).execute()
+      expect(sessions).toEqual([{ session_id: 'claude-\ufffd', requests: 3 }])
+    })
+
     test('within a caller’s transaction it ends with that transaction', async () => {
       const store = await engine.open()
       const failing = store.db.transaction().execute(async (transaction) => {

@@ -35,6 +35,19 @@ for (const engine of engines) {
       expect([data.length, data[0]?.request_id, skipped]).toEqual([200, 'many-449', true])
       expect((await tail.read()).data).toEqual([])
     })
+
+    test('what was looked at and does not match is not looked at again, however rare a match is', async () => {
+      const store = await engine.open()
+      const tail = await openRequestLogTail(store, { outcome: 'failed' }, undefined)
+      // More than are looked at twice where rows may appear late.
+      await store.appendRequestLogs(
+        Array.from({ length: 501 }, (_, i) => recordOf({ requestId: `fine-${i}` })),
+      )
+      expect(await tail.read()).toEqual({ data: [], skipped: false })
+      const { db } = store
+      await db.updateTable('request_logs').set({ outcome: 'failed' }).where('id', '=', 1).execute()
+      expect(await tail.read()).toEqual({ data: [], skipped: false })
+    })
   })
 }
 

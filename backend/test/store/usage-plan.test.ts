@@ -2,14 +2,14 @@
 import { join } from 'node:path'
 import { Kysely } from 'kysely'
 import { describe, expect, test } from 'vitest'
-import { generate } from '../../../bench/statistics/density.ts'
-import { questions } from '../../../bench/statistics/questions.ts'
 import { openStore } from '../../src/store/database.ts'
 import type { Schema } from '../../src/store/schema.ts'
 import { sqliteDialect } from '../../src/store/sqlite-dialect.ts'
 import { openSqliteFile } from '../../src/store/sqlite-file.ts'
 import { reportUsage } from '../../src/store/usage-report.ts'
 import { engines, freshFolder } from '../support/engines.ts'
+import { questions } from './dashboard-questions.ts'
+import { generate } from './dense-sums.ts'
 
 /** As the benchmark makes it, but for a handful of keys. */
 const SMALL = { days: 70, channels: 8, models: 8, keys: 8, hoursADay: 2, pairsAnHour: 2 }

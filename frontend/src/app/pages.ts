@@ -35,6 +35,13 @@ export const PAGES: readonly PageEntry[] = [
     onBar: true,
   },
   {
+    name: 'sessions',
+    path: '/sessions',
+    load: async () => (await import('../features/sessions/sessions-page.tsx')).SessionsPage,
+    letter: 's',
+    group: 'traffic',
+  },
+  {
     name: 'channels',
     path: '/channels',
     load: async () => (await import('../features/channels/channels-page.tsx')).ChannelsPage,
@@ -65,6 +72,41 @@ export const PAGES: readonly PageEntry[] = [
     group: 'house',
   },
   {
+    name: 'prices',
+    path: '/prices',
+    load: async () => (await import('../features/prices/prices-page.tsx')).PricesPage,
+    letter: 'p',
+    group: 'house',
+  },
+  {
+    name: 'operators',
+    path: '/operators',
+    load: async () => (await import('../features/operators/operators-page.tsx')).OperatorsPage,
+    letter: 'o',
+    group: 'house',
+  },
+  {
+    name: 'audit',
+    path: '/audit',
+    load: async () => (await import('../features/audit/audit-page.tsx')).AuditPage,
+    letter: 'a',
+    group: 'house',
+  },
+  {
+    name: 'system',
+    path: '/system',
+    load: async () => (await import('../features/system/system-page.tsx')).SystemPage,
+    letter: 'v',
+    group: 'house',
+  },
+  {
+    name: 'playground',
+    path: '/playground',
+    load: async () => (await import('../features/playground/playground-page.tsx')).PlaygroundPage,
+    letter: 'y',
+    group: 'traffic',
+  },
+  {
     name: 'start',
     path: '/start',
     load: async () => (await import('../features/start/start-page.tsx')).StartPage,
@@ -78,5 +120,17 @@ export const INNER_PAGES: readonly Pick<PageEntry, 'path' | 'load'>[] = [
   {
     path: '/channels/:id',
     load: async () => (await import('../features/channels/channel-page.tsx')).ChannelPage,
+  },
+  {
+    path: '/keys/:id',
+    load: async () => (await import('../features/keys/key-page.tsx')).KeyPage,
+  },
+  {
+    path: '/sessions/:id',
+    load: async () => (await import('../features/sessions/session-page.tsx')).SessionPage,
+  },
+  {
+    path: '/invoices',
+    load: async () => (await import('../features/keys/invoice/invoice-page.tsx')).InvoicePage,
   },
 ]

@@ -47,7 +47,7 @@ export const lightPalette: Palette = {
   bad: '#bf3327',
   badWash: '#fbe9e7',
   focus: '#2f6fed',
-  series: ['#2f62d9', '#11868f', '#8455d4', '#c24b89', '#a06b12', '#4f6b86'],
+  series: ['#2f62d9', '#11868f', '#8455d4', '#b0558a', '#a06b12', '#4f6b86'],
   seriesRest: '#b9c1c4',
 }
 
@@ -70,7 +70,7 @@ export const darkPalette: Palette = {
   bad: '#f37a6f',
   badWash: '#321a18',
   focus: '#7ba6ff',
-  series: ['#6d98fb', '#3dbcc0', '#ab89f0', '#ea84b5', '#d3a355', '#8fa8c0'],
+  series: ['#6d98fb', '#3dbcc0', '#ab89f0', '#d88fb8', '#d3a355', '#8fa8c0'],
   seriesRest: '#474f52',
 }
 

@@ -16,6 +16,15 @@ const doors: readonly Place[] = [
   { path: '/login', load: async () => (await import('../features/login/login-page.tsx')).LoginPage },
   { path: '/setup', load: async () => (await import('../features/setup/setup-page.tsx')).SetupPage },
 ]
+/** For those who hold a key; it has words of pages, which the other doors do without. */
+const myUsage = (i18n: I18n): Place => ({
+  path: '/my-usage',
+  load: async () => {
+    const page = import('../features/my-usage/my-usage-page.tsx')
+    const [{ MyUsagePage }] = await Promise.all([page, loadAllWords(i18n)])
+    return MyUsagePage
+  },
+})
 const pages = [...PAGES, ...INNER_PAGES]
 
 // Not the router's own `lazy`, which would fetch a page before the guard has decided that it may be shown.
@@ -51,7 +60,7 @@ export function createRouter(i18n: I18n) {
     {
       errorElement: <RouteError />,
       children: [
-        { element: <DoorLayout />, children: doors.map(routeOf) },
+        { element: <DoorLayout />, children: [...doors, myUsage(i18n)].map(routeOf) },
         { element: shell, children: [places] },
       ],
     },

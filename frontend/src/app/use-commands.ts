@@ -87,7 +87,7 @@ function useThingCommands(typed: string): Command[] {
       to: `/channels/${id}`,
       hint: t('palette.channel'),
     })),
-    ...keys.map(({ id, name }) => ({ label: name, to: `/keys?edit=${id}`, hint: t('palette.key') })),
+    ...keys.map(({ id, name }) => ({ label: name, to: `/keys/${id}`, hint: t('palette.key') })),
     ...mappings.map(({ id, display_model, upstream_model }) => ({
       label: `${display_model} → ${upstream_model}`,
       to: `/mappings?edit=${id}`,

@@ -18,7 +18,7 @@ export interface DataTableProps<Row> {
   label: string
   columns: readonly Column<Row>[]
   rows: readonly Row[]
-  rowKey: (row: Row) => number
+  rowKey: (row: Row) => number | string
   /** Makes rows open on a click; the first cell then holds a link for the keyboard. */
   onOpen?: ((row: Row) => void) | undefined
 }

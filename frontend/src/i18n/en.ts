@@ -4,10 +4,16 @@ import { channels } from './en/channels.ts'
 import { dashboard } from './en/dashboard.ts'
 import { keys } from './en/keys.ts'
 import { mappings } from './en/mappings.ts'
+import { myUsage } from './en/my-usage.ts'
+import { operators } from './en/operators.ts'
+import { playground } from './en/playground.ts'
+import { prices } from './en/prices.ts'
 import { requests } from './en/requests.ts'
+import { sessions } from './en/sessions.ts'
 import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
 import { start } from './en/start.ts'
+import { system } from './en/system.ts'
 
 export const en = {
   ...shell,
@@ -16,8 +22,14 @@ export const en = {
   ...dashboard,
   ...mappings,
   ...keys,
+  ...sessions,
+  ...myUsage,
   ...requests,
   ...settings,
+  ...prices,
+  ...operators,
+  ...system,
+  ...playground,
   ...start,
 }
 

@@ -1,9 +1,19 @@
 /** The formats of the language in use. */
-import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { createFormats, type Formats } from './formats.ts'
 
+/** By language: making them costs a millisecond, and a long table asks for them in every cell. */
+const made = new Map<string, Formats>()
+
+function formatsOf(language: string): Formats {
+  const known = made.get(language)
+  if (known) return known
+  const formats = createFormats(language)
+  made.set(language, formats)
+  return formats
+}
+
 export function useFormats(): Formats {
   const { i18n } = useTranslation()
-  return useMemo(() => createFormats(i18n.language), [i18n.language])
+  return formatsOf(i18n.language)
 }

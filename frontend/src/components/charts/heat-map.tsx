@@ -3,7 +3,7 @@ import { type KeyboardEvent, useState } from 'react'
 import { Link } from 'react-router'
 import styles from './heat-map.module.css'
 
-export interface HeatCell {
+interface HeatCell {
   readonly value: number
   /** What and how much it is, in words. */
   readonly words: string
@@ -11,7 +11,7 @@ export interface HeatCell {
   readonly to: string | null
 }
 
-export interface HeatRow {
+interface HeatRow {
   readonly name: string
   readonly cells: readonly HeatCell[]
 }

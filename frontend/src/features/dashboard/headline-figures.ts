@@ -44,5 +44,13 @@ export function changeOf(name: Headline, now: StatsTotals, before: StatsTotals |
   return { by: Math.abs(change), direction, tone: direction === good ? 'good' : 'bad' }
 }
 
-/** Not answered, though they reached the gateway in good order. */
-export const lost = ({ failed, truncated }: StatsTotals): number => failed + truncated
+/** How requests end that were not answered in full; each has a log of its own. */
+const LOST = ['failed', 'truncated', 'client_gone'] as const
+
+/** The one of these that came most often; null where none came. */
+export function mostLost(totals: StatsTotals): { outcome: (typeof LOST)[number]; count: number } | null {
+  const [most] = LOST.map((outcome) => ({ outcome, count: totals[outcome] })).sort(
+    (a, b) => b.count - a.count,
+  )
+  return most && most.count > 0 ? most : null
+}

@@ -5,7 +5,7 @@ import type { Formats } from '../../i18n/formats.ts'
 import { useFormats } from '../../i18n/use-formats.ts'
 import styles from './headline-card.module.css'
 import { HeadlineCard } from './headline-card.tsx'
-import { changeOf, FIGURES, HEADLINES, type Headline, lost } from './headline-figures.ts'
+import { changeOf, FIGURES, HEADLINES, type Headline, mostLost } from './headline-figures.ts'
 import { logAddress, MESSAGES } from './log-address.ts'
 import { promptTokens } from './measures.ts'
 
@@ -21,13 +21,16 @@ const FORMAT_OF = {
 } as const satisfies Record<Headline, keyof Formats>
 
 export function Headlines({ stats }: { stats: Stats | undefined }) {
+  const { t } = useTranslation()
   const formats = useFormats()
   const noteOf = useNotes()
   if (!stats) {
     return (
       <div className={styles['cards']} aria-busy="true">
         {HEADLINES.map((name) => (
-          <div key={name} className={styles['card']} />
+          <div key={name} className={styles['card']}>
+            <h2>{t(`dashboard.headlines.${name}`)}</h2>
+          </div>
         ))}
       </div>
     )
@@ -69,13 +72,19 @@ function useNotes() {
   const { t } = useTranslation()
   const formats = useFormats()
   return (name: Headline, { totals, from_ms: from, to_ms: to }: Stats) => {
-    const failed = logAddress({ from, to, ...MESSAGES, outcome: 'failed' })
+    const lost = mostLost(totals)
     const all = logAddress({ from, to })
     const saved = totals.uncached_cost_nano_usd - totals.cost_nano_usd
     const p95 = totals.first_content_p95_ms
     const notes = {
       requests: null,
-      success: { words: t('dashboard.lost', { count: lost(totals) }), to: failed },
+      success: lost && {
+        words: t('dashboard.lost', {
+          outcome: t(`outcomes.${lost.outcome}`),
+          number: formats.integer(lost.count),
+        }),
+        to: logAddress({ from, to, ...MESSAGES, outcome: lost.outcome }),
+      },
       cost:
         totals.requests === 0
           ? null

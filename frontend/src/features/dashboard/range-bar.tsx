@@ -1,6 +1,7 @@
 /** Which time is shown, on whose clock, and how often it is read again. */
-import { Segmented, Select } from 'antd'
+import { Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { PlainSelect } from '../../components/plain-select.tsx'
 import { CustomRange } from './custom-range.tsx'
 import { PACES, RANGES } from './dashboard-search.ts'
 import styles from './range-bar.module.css'
@@ -26,23 +27,22 @@ export function RangeBar({ view }: { view: DashboardView }) {
         />
         <CustomRange view={view} />
       </div>
-      <Select
-        showSearch
-        aria-label={t('dashboard.timeZone')}
-        options={zoneOptions(timeZone)}
-        value={timeZone}
-        popupMatchSelectWidth={false}
-        onChange={(value) => set({ time_zone: value === browserZone() ? undefined : value })}
-        className={styles['zone'] ?? ''}
-      />
-      <Select
-        aria-label={t('dashboard.refresh')}
-        options={paces}
-        value={search.refresh ?? DEFAULTS.refresh}
-        popupMatchSelectWidth={false}
-        onChange={(value) => set({ refresh: value })}
-        className={styles['pace'] ?? ''}
-      />
+      <div className={styles['zone']}>
+        <PlainSelect
+          label={t('dashboard.timeZone')}
+          options={zoneOptions(timeZone)}
+          value={timeZone}
+          onChange={(value) => set({ time_zone: value === browserZone() ? undefined : value })}
+        />
+      </div>
+      <div className={styles['pace']}>
+        <PlainSelect
+          label={t('dashboard.refresh')}
+          options={paces}
+          value={search.refresh ?? DEFAULTS.refresh}
+          onChange={(value) => set({ refresh: value })}
+        />
+      </div>
     </div>
   )
 }

@@ -1,40 +1,59 @@
-/** The gateway keys, and the block that a new one is handed over with. */
+/** The gateway keys, each with what it uses of its limits; and the budgets of teams, which several keys share. */
 import { PlusOutlined } from '@ant-design/icons'
 import { gatewayKeyEndpoints } from '@claude-gateway/contract/gateway-key.ts'
-import { Button } from 'antd'
+import { Button, Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useEndpoint } from '../../api/use-endpoint.ts'
-import { Notice } from '../../components/notice.tsx'
+import { LinkButton } from '../../components/link-button.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
-import { QueryView } from '../../components/query-view.tsx'
 import { usePanel } from '../../components/use-panel.ts'
+import { useSearch } from '../../components/use-search.ts'
 import { KeyPanels } from './key-panels.tsx'
-import { KeyTable } from './key-table.tsx'
+import styles from './keys-page.module.css'
+import { KeyList } from './list/key-list.tsx'
+import { KEY_VIEWS, type KeySearch, keySearch } from './list/key-search.ts'
+import { TeamBudgets } from './teams/team-budgets.tsx'
+
+const EVERY_MS = 5000
 
 export function KeysPage() {
   const { t } = useTranslation()
-  const edit = usePanel('edit')
-  const keys = useEndpoint(gatewayKeyEndpoints.list, {})
-  const add = (
-    <Button type="primary" icon={<PlusOutlined />} onClick={() => edit.open('new')}>
-      {t('keys.add')}
+  const [edit, team] = [usePanel('edit'), usePanel('team')]
+  const { values, set } = useSearch<KeySearch>(keySearch)
+  const keys = useEndpoint(gatewayKeyEndpoints.list, {}, { everyMs: EVERY_MS })
+  const view = values.view ?? 'keys'
+  const add = (panel: typeof edit, words: string) => (
+    <Button type="primary" icon={<PlusOutlined />} onClick={() => panel.open('new')}>
+      {words}
     </Button>
   )
+  const addKey = add(edit, t('keys.add'))
+  const addTeam = add(team, t('teams.add'))
   const isEmpty = keys.data?.data.length === 0
   return (
     <>
       <PageHeader title={t('keys.title')} lead={t('keys.lead')}>
-        {isEmpty ? null : add}
+        {isEmpty ? null : (
+          <>
+            <LinkButton to="/invoices">{t('keys.invoices')}</LinkButton>
+            {view === 'keys' ? addKey : addTeam}
+          </>
+        )}
       </PageHeader>
-      <QueryView query={keys}>
-        {({ data }) =>
-          data.length === 0 ? (
-            <Notice title={t('keys.empty')} hint={t('keys.emptyHint')} action={add} />
-          ) : (
-            <KeyTable keys={data} />
-          )
-        }
-      </QueryView>
+      {isEmpty ? null : (
+        <Segmented
+          className={styles['views'] ?? ''}
+          aria-label={t('keys.view')}
+          options={KEY_VIEWS.map((value) => ({ value, label: t(`keys.views.${value}`) }))}
+          value={view}
+          onChange={(value) => set({ view: value === 'keys' ? undefined : value })}
+        />
+      )}
+      {view === 'keys' ? (
+        <KeyList query={keys} add={addKey} />
+      ) : (
+        <TeamBudgets keys={keys.data?.data ?? []} add={addTeam} />
+      )}
       {keys.data ? <KeyPanels keys={keys.data.data} /> : null}
     </>
   )

@@ -1,7 +1,7 @@
 /** Sign-in; or, while no operator exists, where to begin instead. */
 import { Alert } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { Navigate, useSearchParams } from 'react-router'
+import { Link, Navigate, useSearchParams } from 'react-router'
 import { safeReturnPath, useSession } from '../../app/session.tsx'
 import { Door } from '../../components/door.tsx'
 import { FullPageLoading } from '../../components/full-page-loading.tsx'
@@ -22,6 +22,9 @@ export function LoginPage() {
     <Door title={t('signIn.title')} lead={t('signIn.lead', { host: window.location.host })}>
       {next ? <Alert type="info" title={t('signIn.goOn')} style={{ marginBottom: 18 }} /> : null}
       <LoginForm />
+      <p style={{ margin: '18px 0 0', textAlign: 'center' }}>
+        <Link to="/my-usage">{t('signIn.holdKey')}</Link>
+      </p>
     </Door>
   )
 }

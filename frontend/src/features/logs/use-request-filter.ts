@@ -2,19 +2,17 @@
 import { type RequestLogFilter, requestLogFilterSchema } from '@claude-gateway/contract/request-log.ts'
 import { useSearch } from '../../components/use-search.ts'
 
+export type FilterName = keyof RequestLogFilter
+
 interface RequestFilterControl {
   filter: RequestLogFilter
   isFiltered: boolean
-  set: (name: keyof RequestLogFilter, value: string | number | undefined) => void
+  /** Changes some parts; undefined takes one away. */
+  set: (change: { readonly [Name in FilterName]?: RequestLogFilter[Name] | undefined }) => void
   clear: () => void
 }
 
 export function useRequestFilter(): RequestFilterControl {
   const { values, isSet, set, clear } = useSearch(requestLogFilterSchema)
-  return {
-    filter: values,
-    isFiltered: isSet,
-    set: (name, value) => set({ [name]: value }),
-    clear,
-  }
+  return { filter: values, isFiltered: isSet, set: (change) => set(change), clear }
 }

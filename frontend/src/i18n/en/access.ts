@@ -11,6 +11,7 @@ export const access = {
     noOperatorHint:
       'When the gateway started, it printed a one-time set-up link. Open that link, or paste its token on the next page.',
     goSetup: 'Set up the gateway',
+    holdKey: 'I hold a key: my own usage',
     goOn: 'Sign in to go on where you were.',
   },
   setup: {

@@ -1,7 +1,7 @@
 /** The words of the dashboard. */
 export const dashboard = {
   dashboard: {
-    lead: 'What passed, what it cost, and how the channels are. Every figure leads to its requests.',
+    lead: 'Every figure leads to its requests.',
     empty: 'No request yet',
     emptyHint: 'As soon as the first one has passed, its cost, its time and its way are here.',
     toStart: 'First steps',
@@ -31,8 +31,7 @@ export const dashboard = {
     },
     points: '{{points}} pt',
     before: 'In the period before: {{value}}',
-    lost_one: '{{count}} failed',
-    lost_other: '{{count}} failed',
+    lost: '{{outcome}}: {{number}}',
     each: '{{cost}} a request',
     inAndOut: '{{input}} in, {{output}} out',
     saved: 'saved {{cost}}',
@@ -59,7 +58,7 @@ export const dashboard = {
     requests_other: '{{number}} requests',
     heat: 'Cost by hour and weekday',
     heatWeeks: 'Four weeks',
-    heatHint: 'Darker is costlier. A place leads to its costliest hour.',
+    heatHint: 'The stronger, the costlier. A place leads to its costliest hour.',
     heatCell: '{{day}} {{hour}}: {{cost}}. Costliest: {{when}}, {{most}}.',
     heatNothing: '{{day}} {{hour}}: nothing.',
     failovers: 'Failovers',

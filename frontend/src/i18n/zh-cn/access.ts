@@ -10,6 +10,7 @@ export const access = {
     noOperator: '还没有人可以登录',
     noOperatorHint: '网关启动时打印了一个一次性的初始化链接。打开该链接，或在下一页粘贴其中的令牌。',
     goSetup: '初始化网关',
+    holdKey: '我持有密钥：查看我的用量',
     goOn: '登录后回到刚才的页面。',
   },
   setup: {

@@ -1,7 +1,7 @@
 /** The words of the dashboard, in Simplified Chinese. */
 export const dashboard = {
   dashboard: {
-    lead: '流量、费用与渠道状况。每个数字都可点开查看对应的请求。',
+    lead: '每个数字都可点开查看对应的请求。',
     empty: '尚无请求',
     emptyHint: '第一个请求经过后，其费用、耗时和路径就会显示在这里。',
     toStart: '开始使用',
@@ -31,8 +31,7 @@ export const dashboard = {
     },
     points: '{{points}} 个百分点',
     before: '上一时段：{{value}}',
-    lost_one: '{{count}} 个失败',
-    lost_other: '{{count}} 个失败',
+    lost: '{{outcome}}：{{number}}',
     each: '每个请求 {{cost}}',
     inAndOut: '输入 {{input}}，输出 {{output}}',
     saved: '节省 {{cost}}',

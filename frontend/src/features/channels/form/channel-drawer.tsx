@@ -1,15 +1,15 @@
 /** The form of a channel, new or old, with its test beside the buttons. */
-import { Alert, Button, type FormProps } from 'antd'
+import { Button, type FormProps } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { FormDrawer } from '../../../components/form-drawer.tsx'
+import { RestoredDraft } from '../../../components/restored-draft.tsx'
 import type { ContractForm } from '../../../components/use-contract-form.ts'
 import type { FormDraft } from '../../../components/use-form-draft.ts'
 import { ChannelTestDialog, type TestTarget } from '../test/channel-test-dialog.tsx'
 import { ChannelFields } from './channel-fields.tsx'
-import { useOpenGroups } from './channel-groups.ts'
+import { useChannelGroups } from './channel-groups.ts'
 import type { ChannelValues } from './channel-values.ts'
-import styles from './fields.module.css'
 
 type Watch = Pick<FormProps<ChannelValues>, 'onValuesChange' | 'onFieldsChange'>
 
@@ -31,7 +31,7 @@ export function ChannelDrawer(props: ChannelDrawerProps) {
   const { draft, testTarget, storedKeyHint, initialValues, ...drawer } = props
   const { t } = useTranslation()
   const { form, rule } = drawer.contractForm
-  const groups = useOpenGroups()
+  const groups = useChannelGroups()
   const [begun] = useState({ ...initialValues, ...draft.kept })
   const [tested, setTested] = useState<TestTarget | null>(null)
   const test = async () => {
@@ -63,7 +63,7 @@ export function ChannelDrawer(props: ChannelDrawerProps) {
         onClose={close}
         aside={<Button onClick={test}>{t('channels.test')}</Button>}
       >
-        {draft.kept ? <Restored onDiscard={discard} /> : null}
+        {draft.kept ? <RestoredDraft onDiscard={discard} /> : null}
         <ChannelFields rule={rule} storedKeyHint={storedKeyHint} groups={groups} />
       </FormDrawer>
       {tested ? (
@@ -74,22 +74,5 @@ export function ChannelDrawer(props: ChannelDrawerProps) {
         />
       ) : null}
     </>
-  )
-}
-
-function Restored({ onDiscard }: { onDiscard: () => void }) {
-  const { t } = useTranslation()
-  return (
-    <Alert
-      className={styles['restored'] ?? ''}
-      type="info"
-      showIcon
-      title={t('channelForm.restored')}
-      action={
-        <Button size="small" onClick={onDiscard}>
-          {t('channelForm.discard')}
-        </Button>
-      }
-    />
   )
 }

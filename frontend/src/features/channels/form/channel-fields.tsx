@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { FormGroup } from '../../../components/form-group.tsx'
 import { AddressFields, CredentialFields } from './access-fields.tsx'
-import { GROUPS, type GroupName, type OpenGroups } from './channel-groups.ts'
+import { type ChannelGroups, GROUPS, type GroupName } from './channel-groups.ts'
 import { CostFields, ProbeFields } from './cost-fields.tsx'
 import { HeaderFields, NetworkFields } from './network-fields.tsx'
 import { LimitFields, RoutingFields } from './routing-fields.tsx'
@@ -14,7 +14,7 @@ interface ChannelFieldsProps {
   rule: FormRule
   /** The stored key's outer characters, when there is one to keep. */
   storedKeyHint?: string | undefined
-  groups: OpenGroups
+  groups: ChannelGroups
 }
 
 export function ChannelFields({ rule, storedKeyHint, groups }: ChannelFieldsProps) {

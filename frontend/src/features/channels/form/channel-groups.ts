@@ -1,5 +1,5 @@
 /** The groups of a channel's form, and which of them are open. */
-import { useState } from 'react'
+import { type OpenGroups, useOpenGroups } from '../../../components/use-open-groups.ts'
 import type { ChannelValues } from './channel-values.ts'
 
 export const GROUPS = {
@@ -20,26 +20,9 @@ export const GROUPS = {
 } as const satisfies Record<string, readonly (keyof ChannelValues)[]>
 
 export type GroupName = keyof typeof GROUPS
-const NAMES = Object.keys(GROUPS) as GroupName[]
+export type ChannelGroups = OpenGroups<GroupName>
+
 /** What a channel cannot do without. */
 const AT_FIRST: readonly GroupName[] = ['address', 'credential']
 
-export interface OpenGroups {
-  isOpen(group: GroupName): boolean
-  toggle(group: GroupName, open: boolean): void
-  /** Opens the groups of these fields. */
-  show(fields: readonly string[]): void
-}
-
-export function useOpenGroups(): OpenGroups {
-  const [open, setOpen] = useState<ReadonlySet<GroupName>>(new Set(AT_FIRST))
-  return {
-    isOpen: (group) => open.has(group),
-    toggle: (group, isOpen) =>
-      setOpen((before) => new Set(isOpen ? [...before, group] : [...before].filter((one) => one !== group))),
-    show: (fields) => {
-      const wanted = NAMES.filter((group) => GROUPS[group].some((field) => fields.includes(field)))
-      setOpen((before) => new Set([...before, ...wanted]))
-    },
-  }
-}
+export const useChannelGroups = (): ChannelGroups => useOpenGroups(GROUPS, AT_FIRST)

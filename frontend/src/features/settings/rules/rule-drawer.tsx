@@ -87,7 +87,7 @@ function Trial() {
   return (
     <div className={styles['trial']}>
       <h3>{t('rules.tryThis')}</h3>
-      <TryAnswer rules={[]} {...(draft.success ? { draft: draft.data } : {})} />
+      <TryAnswer {...(draft.success ? { draft: draft.data } : {})} />
     </div>
   )
 }

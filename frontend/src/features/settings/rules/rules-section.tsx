@@ -37,7 +37,7 @@ export function RulesSection() {
         }
       </QueryView>
       <h3 className={styles['heading']}>{t('rules.try')}</h3>
-      <TryAnswer rules={rules.data?.data ?? []} />
+      <TryAnswer />
       {target === 'new' ? <RuleDrawer rule={null} onClose={close} /> : null}
       {edited ? <RuleDrawer key={edited.id} rule={edited} onClose={close} /> : null}
     </Section>

@@ -1,27 +1,17 @@
 /** What a failed answer would be taken for: paste one and see, before an upstream sends it. */
 import type { ResponseOf } from '@claude-gateway/contract/endpoint.ts'
-import {
-  type NewOutcomeRule,
-  type OutcomeRuleView,
-  outcomeRuleEndpoints,
-} from '@claude-gateway/contract/outcome-rule.ts'
+import { type NewOutcomeRule, outcomeRuleEndpoints } from '@claude-gateway/contract/outcome-rule.ts'
 import { Button, Input, InputNumber } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useAction } from '../../../api/use-endpoint.ts'
+import { useAction, useEndpoint } from '../../../api/use-endpoint.ts'
 import { useTell } from '../../../components/use-tell.ts'
 import type { Catalogue } from '../../../i18n/en.ts'
 import { useFormats } from '../../../i18n/use-formats.ts'
 import styles from './rules-section.module.css'
 
-interface TryAnswerProps {
-  /** By which a stored rule is called by name. */
-  rules: readonly OutcomeRuleView[]
-  /** One that is not stored yet. */
-  draft?: NewOutcomeRule
-}
-
-export function TryAnswer({ rules, draft }: TryAnswerProps) {
+/** @param draft a rule that is not stored yet */
+export function TryAnswer({ draft }: { draft?: NewOutcomeRule }) {
   const { t } = useTranslation()
   const tell = useTell()
   const [status, setStatus] = useState(429)
@@ -51,7 +41,7 @@ export function TryAnswer({ rules, draft }: TryAnswerProps) {
         {t('rules.ask')}
       </Button>
       <p className={styles['verdict']} aria-live="polite">
-        {test.data ? <Verdict verdict={test.data} rules={rules} /> : t('rules.tryHint')}
+        {test.data ? <Verdict verdict={test.data} /> : t('rules.tryHint')}
       </p>
     </div>
   )
@@ -59,13 +49,10 @@ export function TryAnswer({ rules, draft }: TryAnswerProps) {
 
 type Kind = keyof Catalogue['rules']['kinds']
 
-interface VerdictProps {
-  verdict: ResponseOf<typeof outcomeRuleEndpoints.test>
-  rules: readonly OutcomeRuleView[]
-}
-
-function Verdict({ verdict: { kind, by, rule_id, tries_next_channel, until_ms }, rules }: VerdictProps) {
+function Verdict({ verdict }: { verdict: ResponseOf<typeof outcomeRuleEndpoints.test> }) {
   const { t } = useTranslation()
+  const { kind, by, rule_id, tries_next_channel, until_ms } = verdict
+  const rules = useEndpoint(outcomeRuleEndpoints.list, {}).data?.data ?? []
   const { moment } = useFormats()
   const stored = rules.find(({ id }) => id === rule_id)?.name ?? `#${rule_id}`
   return (

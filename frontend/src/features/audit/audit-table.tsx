@@ -1,0 +1,100 @@
+/** Events as rows: when, who, what, to which thing, and what more is known. */
+import type { AuditEventView } from '@claude-gateway/contract/audit.ts'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { type Column, DataTable } from '../../components/data-table.tsx'
+import { TimeStamp } from '../../components/time-stamp.tsx'
+import { useFormats } from '../../i18n/use-formats.ts'
+import styles from './audit-page.module.css'
+
+type ActionKey = 'channel_created'
+
+export function AuditTable({ events }: { events: readonly AuditEventView[] }) {
+  const { t } = useTranslation()
+  const words = (action: string) =>
+    t(`audit.actions.${action.replaceAll(' ', '_') as ActionKey}`, { defaultValue: action })
+  const columns: Column<AuditEventView>[] = [
+    {
+      key: 'at',
+      title: t('audit.when'),
+      onCard: 'corner',
+      cell: ({ at_ms }) => (
+        <span className={styles['when']}>
+          <TimeStamp timeMs={at_ms} />
+        </span>
+      ),
+    },
+    { key: 'actor', title: t('audit.actor'), cell: ({ actor }) => <Actor actor={actor} /> },
+    { key: 'action', title: t('audit.action'), onCard: 'head', cell: ({ action }) => words(action) },
+    { key: 'subject', title: t('audit.subject'), cell: (event) => <Subject event={event} /> },
+    { key: 'details', title: t('audit.details'), cell: (event) => <Details event={event} /> },
+    {
+      key: 'address',
+      title: t('audit.address'),
+      cell: ({ client_address }) => <code className={styles['when']}>{client_address}</code>,
+    },
+  ]
+  return <DataTable label={t('audit.title')} columns={columns} rows={events} rowKey={({ id }) => id} />
+}
+
+/** Who has no name of its own. */
+const NAMELESS = ['(token)', '(none)', 'nobody'] as const
+
+function Actor({ actor }: { actor: string }) {
+  const { t } = useTranslation()
+  const nameless = NAMELESS.find((one) => one === actor)
+  if (nameless === undefined) return actor
+  const key = nameless.replaceAll(/[()]/g, '') as 'token'
+  return <span className={styles['when']}>{t(`audit.nameless.${key}`)}</span>
+}
+
+/** Where a thing of a kind is looked at. */
+const PLACES: Readonly<Record<string, (id: string) => string>> = {
+  channel: (id) => `/channels/${id}`,
+  key: (id) => `/keys?edit=${id}`,
+  mapping: (id) => `/mappings?edit=${id}`,
+  price: (id) => `/prices?edit=${id}`,
+  rule: (id) => `/settings?rule=${id}`,
+}
+
+function Subject({ event: { subject, details, action } }: { event: AuditEventView }) {
+  if (subject === null) return '–'
+  const [kind = '', id = ''] = subject.split(' ')
+  const name = details['name'] ?? details['username'] ?? details['model'] ?? details['displayModel']
+  const label = typeof name === 'string' ? name : subject
+  const place = action.endsWith('deleted') ? undefined : PLACES[kind]
+  return place === undefined ? (
+    label
+  ) : (
+    <Link className={styles['link']} to={place(id)}>
+      {label}
+    </Link>
+  )
+}
+
+/** The name stands in the column before. */
+const shownBefore = new Set(['name', 'username', 'model', 'displayModel'])
+
+function Details({ event: { details, subject } }: { event: AuditEventView }) {
+  const { dateTime } = useFormats()
+  const more = Object.entries(details).filter(
+    ([name, value]) => value !== null && (subject === null || !shownBefore.has(name)),
+  )
+  const words = (name: string, value: unknown) =>
+    typeof value === 'number' && value > 0 && /(Ms|_ms)$/.test(name) ? dateTime(value) : inWords(value)
+  if (more.length === 0) return '–'
+  return (
+    <span className={styles['details']}>
+      {more.map(([name, value]) => (
+        <span key={name}>
+          <code>{name}</code> {words(name, value)}
+        </span>
+      ))}
+    </span>
+  )
+}
+
+function inWords(value: unknown): string {
+  if (Array.isArray(value)) return value.map(String).join(', ')
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value)
+}

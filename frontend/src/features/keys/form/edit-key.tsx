@@ -1,0 +1,35 @@
+/** The drawer in which a key is renamed, limited or restricted. */
+import { type GatewayKeyView, gatewayKeyEndpoints } from '@claude-gateway/contract/gateway-key.ts'
+import { useTranslation } from 'react-i18next'
+import { useContractForm } from '../../../components/use-contract-form.ts'
+import { useFormDraft } from '../../../components/use-form-draft.ts'
+import { useTell } from '../../../components/use-tell.ts'
+import { KeyDrawer } from './key-drawer.tsx'
+import { type KeyValues, keepAll, valuesOf } from './key-values.ts'
+
+export function EditKey({ gatewayKey, onClose }: { gatewayKey: GatewayKeyView; onClose: () => void }) {
+  const { t } = useTranslation()
+  const tell = useTell()
+  const { id } = gatewayKey
+  const draft = useFormDraft<KeyValues>(`key.${id}`, keepAll)
+  const contractForm = useContractForm({
+    endpoint: gatewayKeyEndpoints.update,
+    refreshes: [gatewayKeyEndpoints.list],
+    toCall: (values: KeyValues) => ({ params: { id }, body: values }),
+    onDone: () => {
+      tell.done(t('act.saved'))
+      draft.drop()
+      onClose()
+    },
+  })
+  return (
+    <KeyDrawer
+      title={t('keys.edit')}
+      submitLabel={t('act.save')}
+      contractForm={contractForm}
+      initialValues={valuesOf(gatewayKey)}
+      draft={draft}
+      onClose={onClose}
+    />
+  )
+}

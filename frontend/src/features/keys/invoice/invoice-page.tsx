@@ -1,0 +1,67 @@
+/** What a month cost, for each key or team or for one of them: to read, to print, to take along. */
+import { ArrowLeftOutlined, DownloadOutlined, PrinterOutlined } from '@ant-design/icons'
+import { invoiceEndpoints } from '@claude-gateway/contract/invoice.ts'
+import { Button, Segmented } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { addressOf } from '../../../api/client.ts'
+import { useEndpoint } from '../../../api/use-endpoint.ts'
+import { QueryView } from '../../../components/query-view.tsx'
+import { createZoneFormats } from '../../../i18n/zone-formats.ts'
+import styles from './invoice-page.module.css'
+import { InvoiceSheet } from './invoice-sheet.tsx'
+import { monthAfter, monthAt, startOfMonth } from './months.ts'
+import { useInvoiceSearch } from './use-invoice-search.ts'
+
+export function InvoicePage() {
+  const { t, i18n } = useTranslation()
+  const { month, by, group, set } = useInvoiceSearch()
+  const query = { month, by }
+  const invoices = useEndpoint(invoiceEndpoints.read, { query }, { keepsPrevious: true })
+  const name = createZoneFormats(i18n.language, 'UTC').title(startOfMonth(month), 'month')
+  const isLast = month >= monthAt(Date.now(), 'UTC')
+  return (
+    <div className={styles['page']}>
+      <header className={styles['head']}>
+        <Link to={group === null || by !== 'key' ? '/keys' : `/keys/${group}`} className={styles['back']}>
+          <ArrowLeftOutlined aria-hidden="true" /> {t(group === null ? 'keys.title' : 'invoices.back')}
+        </Link>
+        <div className={styles['line']}>
+          <h1>{t('invoices.title', { month: name })}</h1>
+          <div className={styles['actions']}>
+            <Button onClick={() => set({ month: monthAfter(month, -1) })} aria-label={t('invoices.before')}>
+              ←
+            </Button>
+            <Button
+              disabled={isLast}
+              onClick={() => set({ month: monthAfter(month, 1) })}
+              aria-label={t('invoices.after')}
+            >
+              →
+            </Button>
+            {group === null ? (
+              <Segmented
+                aria-label={t('invoices.by')}
+                options={(['key', 'key_tag'] as const).map((value) => ({
+                  value,
+                  label: t(`invoices.groups.${value}`),
+                }))}
+                value={by}
+                onChange={(value) => set({ by: value })}
+              />
+            ) : null}
+            <Button icon={<PrinterOutlined />} onClick={() => window.print()}>
+              {t('invoices.print')}
+            </Button>
+            <Button icon={<DownloadOutlined />} href={addressOf(invoiceEndpoints.export, { query })} download>
+              {t(group === null ? 'invoices.csv' : 'invoices.csvOfAll')}
+            </Button>
+          </div>
+        </div>
+      </header>
+      <QueryView query={invoices}>
+        {(data) => <InvoiceSheet invoices={data} group={group} by={by} month={name} />}
+      </QueryView>
+    </div>
+  )
+}

@@ -1,0 +1,138 @@
+/** Filters that are needed now and then, in a panel. */
+import { FilterOutlined } from '@ant-design/icons'
+import type { RequestLogFilter } from '@claude-gateway/contract/request-log.ts'
+import { endpointNameSchema } from '@claude-gateway/contract/request-log.ts'
+import { Button, Input, InputNumber, Popover, Select } from 'antd'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useRequestFilter } from '../use-request-filter.ts'
+import styles from './request-filters.module.css'
+
+const MINUTE_MS = 60_000
+
+/** A time as a field of the browser's own writes it, in the browser's time zone: `2026-11-23T14:05`. */
+function localTime(timeMs: number | undefined): string {
+  if (timeMs === undefined) return ''
+  const offsetMs = new Date(timeMs).getTimezoneOffset() * MINUTE_MS
+  return new Date(timeMs - offsetMs).toISOString().slice(0, 16)
+}
+
+const timeOf = (local: string): number | undefined => (local === '' ? undefined : new Date(local).getTime())
+
+export function MoreFilters() {
+  const { t } = useTranslation()
+  return (
+    <Popover trigger="click" placement="bottomRight" content={<Panel />}>
+      <Button icon={<FilterOutlined aria-hidden />}>{t('filters.more')}</Button>
+    </Popover>
+  )
+}
+
+function Field({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/noLabelWithoutControl: the control is the child.
+    <label>
+      <span>{label}</span>
+      {children}
+    </label>
+  )
+}
+
+function Panel() {
+  return (
+    <div className={styles['panel']}>
+      <Times />
+      <Choices />
+      <Numbers />
+      <Texts />
+    </div>
+  )
+}
+
+function Times() {
+  const { t } = useTranslation()
+  const { filter, set } = useRequestFilter()
+  return (['from', 'to'] as const).map((name) => (
+    <Field key={name} label={t(`filters.${name}`)}>
+      <Input
+        type="datetime-local"
+        value={localTime(filter[name])}
+        onChange={({ target }) => set({ [name]: timeOf(target.value) })}
+      />
+    </Field>
+  ))
+}
+
+function Choices() {
+  const { t } = useTranslation()
+  const { filter, set } = useRequestFilter()
+  const choices = [
+    {
+      name: 'endpoint',
+      options: endpointNameSchema.options.map((value) => ({ value, label: t(`filters.endpoints.${value}`) })),
+    },
+    {
+      name: 'failed_over',
+      options: (['true', 'false'] as const).map((value) => ({
+        value,
+        label: t(`filters.failedOver.${value}`),
+      })),
+    },
+  ] as const
+  return choices.map(({ name, options }) => (
+    <Field key={name} label={t(`filters.${name}`)}>
+      <Select<string>
+        allowClear
+        value={filter[name] ?? null}
+        options={[...options]}
+        onChange={(value) => set({ [name]: value } as RequestLogFilter)}
+      />
+    </Field>
+  ))
+}
+
+function Numbers() {
+  const { t } = useTranslation()
+  const { filter, set } = useRequestFilter()
+  const { min_cost_usd, min_duration_ms } = filter
+  return (
+    <>
+      <Field label={t('filters.min_cost_usd')}>
+        <InputNumber
+          min={0}
+          step={0.1}
+          prefix="$"
+          style={{ width: '100%' }}
+          value={min_cost_usd ?? null}
+          onChange={(value) => set({ min_cost_usd: value ?? undefined })}
+        />
+      </Field>
+      <Field label={t('filters.min_duration_ms')}>
+        <InputNumber
+          min={0}
+          suffix={t('filters.seconds')}
+          style={{ width: '100%' }}
+          value={min_duration_ms === undefined ? null : min_duration_ms / 1000}
+          onChange={(value) => set({ min_duration_ms: value === null ? undefined : value * 1000 })}
+        />
+      </Field>
+    </>
+  )
+}
+
+function Texts() {
+  const { t } = useTranslation()
+  const { filter, set } = useRequestFilter()
+  return (['agent_id', 'error_code', 'session_id', 'tag'] as const).map((name) => (
+    <Field key={name} label={t(`filters.${name}`)}>
+      <Input
+        key={filter[name] ?? ''}
+        defaultValue={filter[name] ?? ''}
+        maxLength={300}
+        placeholder={name === 'tag' ? 'x-gateway-tag=blue' : ''}
+        onBlur={({ target }) => set({ [name]: target.value.trim() || undefined })}
+        onPressEnter={({ currentTarget }) => currentTarget.blur()}
+      />
+    </Field>
+  ))
+}
