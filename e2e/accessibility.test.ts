@@ -27,15 +27,28 @@ async function findingsOn(page: Page): Promise<string[]> {
 
 const LOOKS = [{ dark: false }, { dark: true }]
 /** axe reads every element of every page, on one of few cores. */
-const SLOW = { timeout: 120_000 }
+const SLOW = { timeout: 240_000 }
 const PAGES = [
   { path: '/', heading: 'Dashboard' },
   { path: '/start', heading: 'First steps' },
   { path: '/channels', heading: 'Channels' },
   { path: '/mappings?model=claude-sonnet-5', heading: 'Mappings' },
   { path: '/mappings?edit=new', heading: 'Mappings' },
-  { path: '/keys', heading: 'Keys' },
+  { path: '/keys', heading: 'Keys', shows: 'Active' },
+  { path: '/keys?edit=new', heading: 'Keys' },
+  { path: '/keys?view=teams', heading: 'Keys', shows: 'team-web' },
+  { path: '/keys/1', heading: 'test', shows: 'Cost by model' },
+  { path: '/invoices', heading: 'Invoice of', shows: 'test' },
+  { path: '/sessions', heading: 'Sessions', shows: 'a-session' },
+  { path: '/sessions/a-session', heading: 'a-session', shows: 'Main conversation' },
   { path: '/requests', heading: 'Requests', shows: 'Completed' },
+  { path: '/playground', heading: 'Playground' },
+  { path: '/settings?rule=new', heading: 'Settings' },
+  { path: '/prices?model=claude-sonnet-5', heading: 'Prices', shows: 'Every other model' },
+  { path: '/prices?edit=new', heading: 'Prices' },
+  { path: '/operators', heading: 'Operators', shows: 'you' },
+  { path: '/audit', heading: 'Audit', shows: 'Signed in' },
+  { path: '/system', heading: 'System', shows: 'Storage' },
 ]
 
 beforeEach(async () => {
@@ -43,7 +56,11 @@ beforeEach(async () => {
   await suite.gateway.addChannel({ name: 'Old workspace', base_url: suite.upstream.url, enabled: false })
   const mapping = { display_model: 'claude-opus-*', upstream_model: 'claude-opus-4-8' }
   await suite.gateway.admin('POST', '/api/mappings', mapping)
-  await (await suite.gateway.send(messageFor('claude-sonnet-5'))).text()
+  const budgets = [{ period: 'day', limit_usd: 1 }]
+  await suite.gateway.admin('PUT', '/api/keys/1', { tags: ['team-web'], budgets })
+  await suite.gateway.admin('POST', '/api/budgets', { tag: 'team-web', period: 'month', limit_usd: 9 })
+  const session = { 'x-claude-code-session-id': 'a-session' }
+  await (await suite.gateway.send(messageFor('claude-sonnet-5'), session)).text()
 })
 
 test.each(LOOKS)('sign-in has nothing that keeps anybody out (dark: $dark)', async (look) => {
@@ -51,6 +68,12 @@ test.each(LOOKS)('sign-in has nothing that keeps anybody out (dark: $dark)', asy
   const { page } = await suite.strangersPage(look)
   await page.goto('/login')
   await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+  expect(await findingsOn(page)).toEqual([])
+  await page.goto('/my-usage')
+  await page.getByLabel('Your gateway key').fill(suite.gateway.key)
+  expect(await findingsOn(page)).toEqual([])
+  await page.keyboard.press('Enter')
+  await page.getByText('Cost by day').waitFor()
   expect(await findingsOn(page)).toEqual([])
 })
 

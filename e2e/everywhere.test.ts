@@ -35,7 +35,7 @@ test('on a telephone nothing sticks out, and every page can be reached', async (
   const { page } = await suite.operatorsPage({ width: 390, height: 844 })
   await page.goto('/')
   const more = button(page, 'More')
-  for (const name of ['Mappings', 'Keys', 'Requests', 'First steps', 'Channels', 'Dashboard']) {
+  for (const name of ['Mappings', 'Keys', 'Sessions', 'Requests', 'First steps', 'Channels', 'Dashboard']) {
     const link = page.getByRole('link', { name, exact: true })
     await more.waitFor()
     if ((await link.count()) === 0) await more.click()

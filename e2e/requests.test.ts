@@ -126,7 +126,7 @@ test('by keys alone: from row to row, into a request and on, beside another one,
   await story.getByText('message_start').first().waitFor()
   await story.getByRole('button', { name: 'Copy as curl' }).click()
   await page.getByText(/with the body that was sent/).waitFor()
-  const command = await page.evaluate<string>('navigator.clipboard.readText()')
+  const command: string = await page.evaluate('navigator.clipboard.readText()')
   expect(command).toContain('"x-api-key: $GATEWAY_KEY"')
   expect(command).not.toContain(suite.gateway.key)
   expect(command).toContain('"content":"Hello"')

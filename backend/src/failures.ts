@@ -3,6 +3,9 @@
  * a retry could help. Codes are public: documented, counted, never renamed. Contract rule C4.
  */
 
+import { partsOf, type Reason, reason, type Told } from '@claude-gateway/contract/reason.ts'
+import { inEnglish } from '@claude-gateway/contract/reason-english.ts'
+
 /** Whose fault an error is. Only `upstream` touches a channel's health. */
 type Blame = 'client' | 'upstream' | 'gateway'
 
@@ -83,11 +86,14 @@ export class GatewayError extends Error {
   readonly fields: Record<string, string> | undefined
   readonly retryAfterSeconds: number | undefined
   readonly headers: Readonly<Record<string, string>>
+  /** The message by code and values; null where it is one of the admin plane's, which has none. */
+  readonly reason: Reason | null
 
-  constructor(code: FailureCode, message: string, details: FailureDetails = {}) {
-    super(message, { cause: details.cause })
+  constructor(code: FailureCode, message: Told, details: FailureDetails = {}) {
+    super(inEnglish(message), { cause: details.cause })
     this.name = 'GatewayError'
     this.code = code
+    this.reason = partsOf(message)
     this.fields = details.fields
     this.retryAfterSeconds = details.retryAfterSeconds
     this.headers = details.headers ?? {}
@@ -109,7 +115,7 @@ export class StartFailure extends Error {
 /** The one place where an unknown throwable becomes an error of ours. */
 export function toGatewayError(thrown: unknown): GatewayError {
   if (thrown instanceof GatewayError) return thrown
-  return new GatewayError('internal', 'The gateway had an internal error; its log says more.', {
+  return new GatewayError('internal', reason('error_internal'), {
     cause: thrown,
   })
 }

@@ -3,12 +3,15 @@ import { z } from 'zod'
 import { channelStateSchema } from './channel.ts'
 import { idParams, timeMsSchema } from './common.ts'
 import { endpoint } from './endpoint.ts'
+import { reasonSchema } from './reason.ts'
 
 export const cooldownSchema = z.object({
   /** The upstream model it holds for; null for the whole channel. */
   model: z.string().nullable(),
   kind: z.string(),
   reason: z.string(),
+  /** The same by code and values; null where an older version noted it. */
+  reason_parts: reasonSchema.nullable(),
   since_ms: timeMsSchema,
   until_ms: timeMsSchema,
   /** A soft one moves the channel to the end of every route; a hard one takes it out. */
@@ -20,6 +23,7 @@ export const healthChangeSchema = z.object({
   /** A breaker state (`breaker_open`, …), the kind of a cooldown, `recovered`, `paused` or `cleared`. */
   event: z.string(),
   reason: z.string().nullable(),
+  reason_parts: reasonSchema.nullable(),
   until_ms: timeMsSchema.nullable(),
 })
 

@@ -13,6 +13,7 @@ import {
 } from './channel-fields.ts'
 import { idParams, idSchema, listOf, modelPatternsSchema, nameSchema, timeMsSchema } from './common.ts'
 import { endpoint, nothing } from './endpoint.ts'
+import { reasonSchema } from './reason.ts'
 
 /** `limited` and the like are a channel's cooldowns; `open` and `half_open` its breaker. */
 export const channelStateSchema = z.object({
@@ -31,6 +32,7 @@ export const channelStateSchema = z.object({
   ]),
   /** In words, for the operator. */
   reason: z.string().nullable(),
+  reason_parts: reasonSchema.nullable(),
   until_ms: timeMsSchema.nullable(),
 })
 export type ChannelState = z.output<typeof channelStateSchema>
@@ -148,6 +150,7 @@ export const channelTestResultSchema = z.object({
   ok: z.boolean(),
   /** What happened, in one sentence. */
   message: z.string(),
+  message_parts: reasonSchema,
   url: z.string(),
   model: z.string(),
   status: z.number().int().nullable(),

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { errorBodySchema } from './common.ts'
 import { type Access, type Endpoint, nothing } from './endpoint.ts'
+import { reasonSchema } from './reason.ts'
 
 export type JsonSchema = z.core.JSONSchema.JSONSchema
 
@@ -55,8 +56,18 @@ function withoutNoise({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema
 
 /** A schema as JSON Schema 2020-12: as callers send it (`input`), or as we answer it (`output`). */
 function jsonSchemaOf(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, override: withoutNoise })
-  return rest
+  const { $schema: _, $defs: __, ...rest } = z.toJSONSchema(schema, { io, override: withoutNoise })
+  return named(rest)
+}
+
+function reasonJsonSchema(): JsonSchema {
+  const { $defs } = z.toJSONSchema(reasonSchema, { io: 'output', override: withoutNoise })
+  return named($defs?.['Reason'] ?? {})
+}
+
+/** What has a name of its own stands in the document once. */
+function named(schema: JsonSchema): JsonSchema {
+  return JSON.parse(JSON.stringify(schema).replaceAll('"#/$defs/', '"#/components/schemas/'))
 }
 
 function parametersOf(schema: z.ZodType, place: 'path' | 'query'): OpenApiParameter[] {
@@ -155,7 +166,10 @@ export function openApiDocument(endpoints: readonly Endpoint[], sessionCookie: s
     tags: [...new Set(endpoints.map((endpoint) => endpoint.tag))].map((name) => ({ name })),
     paths: pathsOf(endpoints),
     components: {
-      schemas: { Error: jsonSchemaOf(errorBodySchema, 'output') },
+      schemas: {
+        Error: jsonSchemaOf(errorBodySchema, 'output'),
+        Reason: reasonJsonSchema(),
+      },
       securitySchemes: {
         adminToken: { type: 'http', scheme: 'bearer', description: 'The value of ADMIN_TOKEN.' },
         gatewayKey: { type: 'http', scheme: 'bearer', description: 'A gateway key.' },

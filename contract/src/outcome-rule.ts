@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { idParams, idSchema, listOf, nameSchema, timeMsSchema } from './common.ts'
 import { endpoint, nothing } from './endpoint.ts'
+import { reasonSchema } from './reason.ts'
 
 /** What a rule can say that an answer means. */
 export const ruleKindSchema = z.enum([
@@ -123,6 +124,7 @@ export const outcomeRuleEndpoints = {
     response: z.object({
       kind: z.string(),
       reason: z.string(),
+      reason_parts: reasonSchema.nullable(),
       tries_next_channel: z.boolean(),
       /** The rule that decided; null for what is built in, or for the one not stored. */
       rule_id: z.number().int().nullable(),

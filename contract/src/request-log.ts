@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { idParams, idSchema, momentSchema, timeMsSchema } from './common.ts'
 import { endpoint } from './endpoint.ts'
+import { reasonSchema } from './reason.ts'
 import { outcomeSchema, usageSchema } from './usage.ts'
 
 export const attemptSchema = z.object({
@@ -16,6 +17,8 @@ export const attemptSchema = z.object({
   result: z.string(),
   /** Why this channel was left, in words; null for the attempt that answered. */
   reason: z.string().nullable(),
+  /** The same by code and values; null where there is none, or an older version wrote the entry. */
+  reason_parts: reasonSchema.nullable(),
   upstream_request_id: z.string().nullable(),
   /** What it used and cost; only where an attempt before the last one cost something, and then of each that did. */
   spent: z.object({ model: z.string(), cost_nano_usd: z.number().int(), usage: usageSchema }).optional(),
@@ -95,6 +98,7 @@ export const requestLogSchema = z.object({
   /** The gateway's own error code, where the answer was its own. */
   error_code: z.string().nullable(),
   error_message: z.string().nullable(),
+  error_parts: reasonSchema.nullable(),
   stop_reason: z.string().nullable(),
   streamed: z.boolean(),
   usage: usageSchema,
@@ -124,6 +128,8 @@ export type RequestLogView = z.output<typeof requestLogSchema>
 /** One entry with the decision that led to it, in words. */
 export const explainedRequestSchema = requestLogSchema.extend({
   explanation: z.array(z.string()),
+  /** The same, sentence by sentence. */
+  explanation_parts: z.array(reasonSchema),
   /** Whether its bodies are kept; reading them is audited. */
   has_bodies: z.boolean(),
 })

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { idSchema, timeMsSchema } from './common.ts'
 import { endpoint } from './endpoint.ts'
+import { reasonSchema } from './reason.ts'
 
 export const routeExplanationSchema = z.object({
   model: z.string(),
@@ -29,7 +30,14 @@ export const routeExplanationSchema = z.object({
     }),
   ),
   /** What the client would be told at once; null where there is a candidate. */
-  refusal: z.object({ code: z.string(), status: z.number().int(), message: z.string() }).nullable(),
+  refusal: z
+    .object({
+      code: z.string(),
+      status: z.number().int(),
+      message: z.string(),
+      message_parts: reasonSchema,
+    })
+    .nullable(),
 })
 
 export const routeEndpoints = {

@@ -20,7 +20,7 @@ const fields = {
     .max(20)
     .transform((list) => [...new Set(list)])
     .describe(
-      'Request headers whose values become tags of a request, for grouping and team budgets: lower-case names, or ' +
+      'Request headers whose values become tags of a request, for grouping in statistics: lower-case names, or ' +
         'prefixes with a * at their end such as x-org-*. Up to 20; never a header that may hold a credential. ' +
         'Default: x-gateway-tag.',
     ),

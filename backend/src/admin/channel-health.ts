@@ -1,5 +1,8 @@
 /** A channel's condition: read it, forget it, or take the channel out of the routes for a while. */
+
 import type { ChannelHealthView, channelHealthEndpoints } from '@claude-gateway/contract/channel-health.ts'
+import { partsOf } from '@claude-gateway/contract/reason.ts'
+import { inEnglish } from '@claude-gateway/contract/reason-english.ts'
 import type { Channel } from '../domain/channel.ts'
 import { listChannelEvents } from '../store/channel-health.ts'
 import { audit } from './audit.ts'
@@ -39,7 +42,8 @@ async function view({ health, store }: AdminContext, channel: Channel): Promise<
   const timeline = events.map(({ atMs, event, reason, untilMs }) => ({
     at_ms: atMs,
     event,
-    reason,
+    reason: reason === null ? null : inEnglish(reason),
+    reason_parts: partsOf(reason),
     until_ms: untilMs,
   }))
   return { ...health.viewOf(channel), timeline }

@@ -1,10 +1,9 @@
 /** A channel as the admin API shows it: what is secret, only as a hint. */
 import type { ChannelView } from '@claude-gateway/contract/channel.ts'
 import type { Channel } from '../domain/channel.ts'
+import { NANO_PER_USD } from '../domain/price.ts'
 import type { AdminContext } from './context.ts'
 import { maskHeaders, maskProxyUrl, secretHint } from './secret-hint.ts'
-
-const NANO_PER_USD = 1_000_000_000
 
 export function channelView(context: AdminContext, channel: Channel): ChannelView {
   return {

@@ -1,6 +1,8 @@
 /** What an answer would be taken for, by the stored rules, by one that is not stored yet, or by what is built in. Pure. */
 import type { HandlerInput, ResponseOf } from '@claude-gateway/contract/endpoint.ts'
 import type { NewOutcomeRule, outcomeRuleEndpoints } from '@claude-gateway/contract/outcome-rule.ts'
+import { partsOf } from '@claude-gateway/contract/reason.ts'
+import { inEnglish } from '@claude-gateway/contract/reason-english.ts'
 import { cooldownAfter } from '../domain/cooldown.ts'
 import { judgeAnswer, matchingRule, mayTryNext } from '../domain/outcome.ts'
 import { compileRules, type OutcomeRule } from '../domain/outcome-rule.ts'
@@ -24,7 +26,8 @@ export function testOutcomeRules(
   const cooldown = cooldownAfter(verdict, { upstreamModel: '', overloads: 0, nowMs })
   return {
     kind: verdict.kind,
-    reason: verdict.reason,
+    reason: inEnglish(verdict.reason),
+    reason_parts: partsOf(verdict.reason),
     tries_next_channel: mayTryNext(verdict.kind),
     ...decidedBy(matchingRule(answer, context)?.id),
     until_ms: cooldown && Math.round(cooldown.untilMs),

@@ -1,4 +1,5 @@
 /** What became of one request, in sentences: why it went where it went, what each attempt met, what a move cost. Pure. */
+import { type Reason, reason, type Told } from '@claude-gateway/contract/reason.ts'
 import type { AttemptView, RequestLogView } from '@claude-gateway/contract/request-log.ts'
 import { type Decision, explain } from '../domain/decision.ts'
 
@@ -7,45 +8,41 @@ export function explainRequest(
   entry: RequestLogView,
   decision: Decision | null,
   channelNames: ReadonlyMap<number, string>,
-): string[] {
-  const nameOf = (id: number): string =>
+): Reason[] {
+  const nameOf = (id: number): Told =>
     channelNames.get(id) ??
     entry.attempts.find(({ channel_id }) => channel_id === id)?.channel_name ??
-    `channel ${id}, which was deleted`
+    reason('channel_deleted', { id })
   return [
-    ...(entry.endpoint === 'probe'
-      ? ['A probe: the gateway asked by itself whether the channel works.']
-      : []),
+    ...(entry.endpoint === 'probe' ? [reason('told_probe')] : []),
     ...(decision === null ? [] : explain(decision, nameOf)),
-    ...entry.attempts.map(attemptInWords),
-    ...rewrittenInWords(entry.cache_rewritten_tokens),
-    ...ownAnswerInWords(entry),
+    ...entry.attempts.map(toldAttempt),
+    ...toldRewritten(entry.cache_rewritten_tokens),
+    ...toldOwnAnswer(entry),
   ]
 }
 
-function attemptInWords(attempt: AttemptView, index: number): string {
-  const span = spanInWords(attempt.duration_ms)
-  return sentence(`Attempt ${index + 1}, ${attempt.channel_name}, ${span}: it ${endOf(attempt)}`)
+const toldAttempt = (attempt: AttemptView, index: number): Reason =>
+  reason('told_attempt', {
+    place: index + 1,
+    channel: attempt.channel_name,
+    duration_ms: attempt.duration_ms,
+    what: endOf(attempt),
+  })
+
+function endOf({ result, reason: text, reason_parts: parts, status }: AttemptView): Told {
+  const why = parts ?? text
+  if (why !== null) return why
+  const what = status === null ? reason('attempt_ended') : reason('attempt_answered', { status })
+  return result === 'ok' ? what : reason('attempt_ended_as', { what, result })
 }
 
-const spanInWords = (ms: number): string =>
-  ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`
-
-function endOf({ result, reason, status }: AttemptView): string {
-  if (reason !== null) return reason
-  const ended = status === null ? 'ended' : `answered ${status}`
-  return result === 'ok' ? ended : `${ended} (${result})`
+function toldRewritten(tokens: number | null): Reason[] {
+  return tokens === null || tokens === 0 ? [] : [reason('told_rewritten', { tokens })]
 }
 
-function rewrittenInWords(tokens: number | null): string[] {
-  if (tokens === null || tokens === 0) return []
-  const count = tokens.toLocaleString('en')
-  return [`About ${count} tokens that another channel’s cache held had to be written again.`]
-}
-
-function ownAnswerInWords({ error_code, error_message, status }: RequestLogView): string[] {
+function toldOwnAnswer({ error_code, error_message, error_parts, status }: RequestLogView): Reason[] {
   if (error_code === null) return []
-  return [sentence(`The gateway itself answered ${status} (${error_code}): ${error_message ?? ''}`)]
+  const message = error_parts ?? error_message ?? ''
+  return [reason('told_own_answer', { status, error: error_code, message })]
 }
-
-const sentence = (words: string): string => (/[.!?…]$/.test(words) ? words : `${words}.`)

@@ -1,4 +1,5 @@
 /** The request log: pages, one entry, and all of it as CSV. */
+import { inEnglish } from '@claude-gateway/contract/reason-english.ts'
 import type { requestLogEndpoints } from '@claude-gateway/contract/request-log.ts'
 import { GatewayError } from '../failures.ts'
 import { hasCapturedBodies } from '../store/captured-bodies.ts'
@@ -33,9 +34,9 @@ export const requestLogHandlers: HandlersOf<typeof requestLogEndpoints> = {
       throw new GatewayError('not_found', `The request log has no entry ${params.id}.`)
     }
     const { entry, decision } = found
-    const explanation = explainRequest(entry, decision, await listChannelNames(reports))
+    const told = explainRequest(entry, decision, await listChannelNames(reports))
     const kept = await hasCapturedBodies(reports, { logId: params.id, nowMs: context.now() })
-    return { ...entry, explanation, has_bodies: kept }
+    return { ...entry, explanation: told.map(inEnglish), explanation_parts: told, has_bodies: kept }
   },
 
   async export(context, { query }) {

@@ -1,3 +1,4 @@
+import { inEnglish } from '@claude-gateway/contract/reason-english.ts'
 import { describe, expect, test } from 'vitest'
 import { type BudgetStanding, exhaustion, fullest, lastToReset, standingHeaders } from './budget-standing.ts'
 
@@ -15,9 +16,11 @@ const standingOf = (own: Partial<BudgetStanding> = {}): BudgetStanding => ({
 
 describe('E5: a budget that is spent', () => {
   test('names reset, period and reason in headers, and neither claim nor overage status', () => {
-    expect(exhaustion(standingOf(), RESET - 90_500)).toEqual({
-      message:
-        'spend limit reached · resets Aug 8, 00:00 UTC · this key’s daily budget of $10.00 is spent: wait until then, or ask the operator of the gateway for more',
+    const { reason, ...told } = exhaustion(standingOf(), RESET - 90_500)
+    expect(inEnglish(reason)).toBe(
+      'spend limit reached · resets Aug 8, 00:00 UTC · this key’s daily budget of $10.00 is spent: wait until then, or ask the operator of the gateway for more',
+    )
+    expect(told).toEqual({
       retryAfterSeconds: 91,
       headers: {
         'anthropic-ratelimit-unified-status': 'rejected',
@@ -35,13 +38,13 @@ describe('E5: a budget that is spent', () => {
     ['week', 'weekly'],
     ['month', 'monthly'],
   ] as const)('of a %s says %s', (period, name) => {
-    const { headers, message } = exhaustion(standingOf({ period }), RESET - 1)
+    const { headers, reason } = exhaustion(standingOf({ period }), RESET - 1)
     expect(headers['anthropic-ratelimit-unified-overage-period']).toBe(name)
-    expect(message).toContain(`this key’s ${name} budget`)
+    expect(inEnglish(reason)).toContain(`this key’s ${name} budget`)
   })
 
   test('that never resets promises no time: no retry-after, no reset, no period', () => {
-    const { retryAfterSeconds, headers, message } = exhaustion(
+    const { retryAfterSeconds, headers, reason } = exhaustion(
       standingOf({ period: 'total', resetsAtMs: null, isShared: true, limitNanoUsd: USD / 1000 }),
       RESET,
     )
@@ -52,14 +55,14 @@ describe('E5: a budget that is spent', () => {
       'anthropic-ratelimit-unified-overage-surpassed-threshold',
       'anthropic-ratelimit-unified-overage-disabled-reason',
     ])
-    expect(message).toBe(
+    expect(inEnglish(reason)).toBe(
       'spend limit reached · does not reset · your team’s whole budget of $0.001 is spent: ask the operator of the gateway for more',
     )
   })
 
   test('tells its reset in the key’s own time zone', () => {
-    const { message } = exhaustion(standingOf({ timeZone: 'Asia/Tokyo' }), RESET - 1)
-    expect(message).toContain('resets Aug 8, 09:00 Asia/Tokyo')
+    const { reason } = exhaustion(standingOf({ timeZone: 'Asia/Tokyo' }), RESET - 1)
+    expect(inEnglish(reason)).toContain('resets Aug 8, 09:00 Asia/Tokyo')
   })
 
   test('of several, the one counts that keeps the key out longest; one with money left does not', () => {

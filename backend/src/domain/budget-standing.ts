@@ -1,5 +1,6 @@
 /** How a key stands with its budgets, in the words and headers that clients understand. Contract rules E5 and E6. Pure. */
 import type { BudgetPeriod } from '@claude-gateway/contract/budget.ts'
+import { type Reason, reason } from '@claude-gateway/contract/reason.ts'
 
 export interface BudgetStanding {
   readonly period: BudgetPeriod
@@ -18,7 +19,7 @@ export type StandingHeaders = Readonly<Record<string, string>>
 
 /** What is answered to a key that has spent what it may. */
 export interface Exhaustion {
-  readonly message: string
+  readonly reason: Reason
   /** Until the real reset; null where there is none. */
   readonly retryAfterSeconds: number | null
   readonly headers: StandingHeaders
@@ -72,7 +73,7 @@ export function exhaustion(standing: BudgetStanding, nowMs: number): Exhaustion 
   const { period, resetsAtMs } = standing
   const periodName = PERIOD_NAMES[period]
   return {
-    message: sentenceOf(standing),
+    reason: reasonOf(standing),
     retryAfterSeconds: resetsAtMs === null ? null : Math.max(1, Math.ceil((resetsAtMs - nowMs) / 1000)),
     headers: {
       [`${UNIFIED}-status`]: 'rejected',
@@ -86,28 +87,15 @@ export function exhaustion(standing: BudgetStanding, nowMs: number): Exhaustion 
 }
 
 /** Clients print it as it is. */
-function sentenceOf(standing: BudgetStanding): string {
-  const { period, timeZone, isShared, limitNanoUsd, resetsAtMs } = standing
-  const whose = isShared ? 'your team’s' : 'this key’s'
-  const which = `${whose} ${PERIOD_NAMES[period] ?? 'whole'} budget of ${dollars(limitNanoUsd)} is spent`
-  if (resetsAtMs === null)
-    return `spend limit reached · does not reset · ${which}: ask the operator of the gateway for more`
-  const moment = momentIn(timeZone, resetsAtMs)
-  return `spend limit reached · resets ${moment} · ${which}: wait until then, or ask the operator of the gateway for more`
-}
-
-/** `Aug 8, 00:00 UTC`. */
-function momentIn(timeZone: string, atMs: number): string {
-  const format = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat('en-US', { timeZone, ...options }).format(atMs)
-  const day = format({ month: 'short', day: 'numeric' })
-  const time = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
-  return `${day}, ${time} ${timeZone}`
-}
-
-const dollars = (nanoUsd: number): string => {
-  const usd = nanoUsd / 1_000_000_000
-  return `$${usd < 0.01 ? String(usd) : usd.toFixed(2)}`
+function reasonOf({ period, timeZone, isShared, limitNanoUsd, resetsAtMs }: BudgetStanding): Reason {
+  const which = {
+    whose: reason(isShared ? 'budget_of_team' : 'budget_of_key'),
+    period: reason(`budget_${period}`),
+    limit_nano_usd: limitNanoUsd,
+  }
+  return resetsAtMs === null
+    ? reason('error_budget_spent', which)
+    : reason('error_budget_resets', { resets_at_ms: resetsAtMs, zone: timeZone, ...which })
 }
 
 /** From which part of a budget on its holder is warned, the highest first. */

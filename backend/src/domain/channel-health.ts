@@ -1,4 +1,5 @@
 /** A channel's condition, and how each attempt changes it: cooldowns and breaker as one pure reducer. Rules D4 to D6. */
+import { reason, type Told } from '@claude-gateway/contract/reason.ts'
 import { admission, type Breaker, CLOSED, failed, leaseProbe, returnProbe, succeeded } from './breaker.ts'
 import { type Cooldown, cooldownAfter, isLike } from './cooldown.ts'
 import type { Verdict, VerdictKind } from './outcome.ts'
@@ -25,7 +26,7 @@ export interface AttemptLease {
 export interface Standing {
   readonly use: 'normal' | 'probe' | 'last' | 'none'
   readonly reason: CooldownReason | null
-  readonly detail: string | null
+  readonly detail: Told | null
   readonly untilMs: number | null
 }
 
@@ -54,9 +55,14 @@ function waits({ kind, reason, untilMs }: Cooldown, use: 'none' | 'last'): Stand
 
 function breakerStanding(breaker: Breaker): Standing {
   if (breaker.state === 'open') {
-    return { use: 'none', reason: 'breaker_open', detail: 'failed too often', untilMs: breaker.untilMs }
+    return {
+      use: 'none',
+      reason: 'breaker_open',
+      detail: reason('failed_too_often'),
+      untilMs: breaker.untilMs,
+    }
   }
-  return { use: 'none', reason: 'probing', detail: 'one request is testing it', untilMs: null }
+  return { use: 'none', reason: 'probing', detail: reason('one_tests'), untilMs: null }
 }
 
 /** The cooldown that holds longest, hard before soft. */
@@ -158,7 +164,7 @@ export function paused(health: ChannelHealth, untilMs: number, nowMs: number): C
   const pause: Cooldown = {
     model: null,
     kind: 'paused',
-    reason: 'paused by an operator',
+    reason: reason('paused_by_operator'),
     sinceMs: nowMs,
     untilMs,
     isSoft: false,

@@ -1,11 +1,12 @@
 /** Until when a channel is left alone after what its upstream said, and for which model. Contract rules D4 and D5. */
+import type { Told } from '@claude-gateway/contract/reason.ts'
 import type { Verdict, VerdictKind } from './outcome.ts'
 
 export interface Cooldown {
   /** The upstream model it holds for; null for the whole channel. */
   readonly model: string | null
   readonly kind: VerdictKind | 'paused'
-  readonly reason: string
+  readonly reason: Told
   readonly sinceMs: number
   readonly untilMs: number
   /** A soft one moves the channel to the end of the route; a hard one takes it out. */

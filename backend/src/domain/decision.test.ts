@@ -1,6 +1,7 @@
+import { inEnglish } from '@claude-gateway/contract/reason-english.ts'
 import { describe, expect, test } from 'vitest'
 import { channelOf } from '../../test/support/channel.ts'
-import { decisionOf, explain, inWords } from './decision.ts'
+import { decisionOf, explain, whyNot } from './decision.ts'
 import type { Candidate, Route } from './route.ts'
 
 const candidate = (id: number, fields: Partial<Candidate> = {}): Candidate => ({
@@ -34,7 +35,7 @@ describe('a decision', () => {
   })
 
   test('is told in sentences', () => {
-    expect(explain(decisionOf(route, 'header', 2), (id) => `Relay ${id}`)).toEqual([
+    expect(explain(decisionOf(route, 'header', 2), (id) => `Relay ${id}`).map(inEnglish)).toEqual([
       'The session’s cache was warm on Relay 2.',
       '1. Relay 2.',
       '2. Relay 1.',
@@ -50,7 +51,9 @@ describe('a decision', () => {
 })
 
 test('a time is told where there is one', () => {
-  expect(inWords('paused', UNTIL + 500)).toBe('is paused by an operator until 2026-11-22T12:00:00.500Z')
-  expect(inWords('probing', null)).toBe('is being tested by one other request')
-  expect(inWords('breaker_open')).toBe('failed too often and is left alone')
+  expect(inEnglish(whyNot('paused', UNTIL + 500))).toBe(
+    'is paused by an operator until 2026-11-22T12:00:00.500Z',
+  )
+  expect(inEnglish(whyNot('probing', null))).toBe('is being tested by one other request')
+  expect(inEnglish(whyNot('breaker_open'))).toBe('failed too often and is left alone')
 })

@@ -1,4 +1,5 @@
 /** Why a request went where it went: stored compactly with it, and put in words when somebody asks. */
+import { type Reason, reason, type Told } from '@claude-gateway/contract/reason.ts'
 import type { LastReason, LeftOutReason, Route } from './route.ts'
 
 /** As stored: ids and codes only. */
@@ -32,45 +33,23 @@ export function decisionOf(
   }
 }
 
-const WHY_LEFT_OUT = {
-  disabled: 'is switched off',
-  model_not_served: 'does not serve this model',
-  no_count_tokens: 'does not count tokens',
-  not_chosen: 'is not the channel that the client asked for',
-  paused: 'is paused by an operator',
-  breaker_open: 'failed too often and is left alone',
-  probing: 'is being tested by one other request',
-  limited: 'is rate limited',
-  out_of_credit: 'is out of credit or over its spend limit',
-  credential_refused: 'refused our credential',
-  model_missing: 'does not have this model',
-  overloaded: 'is overloaded',
-  unreachable: 'could not be reached',
-  failed: 'failed',
-  timed_out: 'did not answer in time',
-  full: 'is at its limit of requests',
-  fine: 'is fine',
-  request_fault: 'refused the request',
-  not_supported: 'does not count tokens',
-  local_outage: 'could not be reached, like every other',
-  client_gone: 'was left when the client went away',
-} as const satisfies Record<LeftOutReason | LastReason, string>
-
-/** One sentence without its subject: `is rate limited until 2026-11-22T12:00:00Z`. */
-export function inWords(reason: LeftOutReason | LastReason, untilMs?: number | null): string {
-  const words = WHY_LEFT_OUT[reason]
-  return untilMs ? `${words} until ${new Date(untilMs).toISOString().replace('.000Z', 'Z')}` : words
+/** Why a channel is left out or comes last, as a sentence without its subject. */
+export function whyNot(why: LeftOutReason | LastReason, untilMs?: number | null): Reason {
+  const what = reason(`left_out_${why}`)
+  return untilMs ? reason('left_out_until', { what, until_ms: untilMs }) : what
 }
 
 /** The decision as sentences, for an operator. @param nameOf a channel's name by its id. */
-export function explain(decision: Decision, nameOf: (channelId: number) => string): string[] {
+export function explain(decision: Decision, nameOf: (channelId: number) => Told): Reason[] {
   const { candidates, leftOut, warmChannelId } = decision
   return [
-    ...(warmChannelId === null ? [] : [`The session’s cache was warm on ${nameOf(warmChannelId)}.`]),
+    ...(warmChannelId === null ? [] : [reason('told_warm', { channel: nameOf(warmChannelId) })]),
     ...candidates.map(({ id, last }, index) => {
-      const place = `${index + 1}. ${nameOf(id)}`
-      return last ? `${place}, last, since it ${inWords(last)}.` : `${place}.`
+      const where = { place: index + 1, channel: nameOf(id) }
+      return last ? reason('told_last', { ...where, why: whyNot(last) }) : reason('told_candidate', where)
     }),
-    ...leftOut.map(({ id, reason, untilMs }) => `Not ${nameOf(id)}: it ${inWords(reason, untilMs)}.`),
+    ...leftOut.map(({ id, reason: why, untilMs }) =>
+      reason('told_left_out', { channel: nameOf(id), why: whyNot(why, untilMs) }),
+    ),
   ]
 }

@@ -1,9 +1,14 @@
+import { inEnglish } from '@claude-gateway/contract/reason-english.ts'
 import { describe, expect, test } from 'vitest'
 import { after, attempt, limitedFor, MINUTE, NOW, SECOND, tripped } from '../../test/support/health.ts'
 import { type ChannelHealth, HEALTHY, paused } from './channel-health.ts'
 import { healthChanges } from './health-change.ts'
 
-const told = (before: ChannelHealth, now: ChannelHealth) => healthChanges(before, now, 'why')
+const told = (before: ChannelHealth, now: ChannelHealth) =>
+  healthChanges(before, now, 'why').map((change) => ({
+    ...change,
+    reason: change.reason && inEnglish(change.reason),
+  }))
 
 describe('the timeline of a channel', () => {
   test('tells a cooldown with its reason and its end', () => {

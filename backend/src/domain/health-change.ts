@@ -1,18 +1,20 @@
 /** What is worth telling of a change in a channel's health: the entries of its timeline. */
+import type { Told } from '@claude-gateway/contract/reason.ts'
 import type { ChannelHealth } from './channel-health.ts'
 import { type Cooldown, isLike } from './cooldown.ts'
 
 export interface HealthChange {
   /** A breaker state, the kind of a cooldown, or `recovered`. */
   readonly event: string
-  readonly reason: string | null
+  /** Of what is over, the kind of the cooldown. */
+  readonly reason: Told | null
   readonly untilMs: number | null
 }
 
 export function healthChanges(
   before: ChannelHealth,
   after: ChannelHealth,
-  reason: string | null,
+  reason: Told | null,
 ): HealthChange[] {
   return [
     ...breakerChange(before, after, reason),
@@ -24,7 +26,7 @@ export function healthChanges(
 function breakerChange(
   { breaker: old }: ChannelHealth,
   { breaker }: ChannelHealth,
-  reason: string | null,
+  reason: Told | null,
 ): HealthChange[] {
   if (old.state === breaker.state && old.epoch === breaker.epoch) return []
   const untilMs = breaker.state === 'open' ? breaker.untilMs : null

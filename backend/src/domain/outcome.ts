@@ -1,30 +1,31 @@
 /** What an upstream's answer, or its silence, means: whose fault it was, and whether another channel may do better. */
+import { type Reason, type ReasonCode, reason, type Told } from '@claude-gateway/contract/reason.ts'
 import type { CompiledRule } from './outcome-rule.ts'
 import { type HeaderLookup, type RetryTime, retryTime } from './retry-time.ts'
 
 export type VerdictKind = keyof typeof VERDICTS
 
-/** Contract rules D2, D4 and D5: whether the next channel is tried, and how the operator is told. */
+/** Contract rules D2, D4 and D5: whether the next channel is tried. Its words are the reason of the same name. */
 const VERDICTS = {
-  fine: { next: false, words: 'answered' },
-  request_fault: { next: false, words: 'refused the request itself' },
-  limited: { next: true, words: 'is rate limited' },
-  out_of_credit: { next: true, words: 'is out of credit or over its spend limit' },
-  credential_refused: { next: true, words: 'refused our credential' },
-  model_missing: { next: true, words: 'does not have the model' },
-  not_supported: { next: true, words: 'does not count tokens' },
-  overloaded: { next: true, words: 'is overloaded' },
-  failed: { next: true, words: 'failed' },
-  timed_out: { next: true, words: 'did not answer in time' },
-  unreachable: { next: true, words: 'could not be reached' },
-  local_outage: { next: true, words: 'could not be reached, like every other: the network here is down' },
-  client_gone: { next: false, words: 'was left when the client went away' },
-} as const satisfies Record<string, { next: boolean; words: string }>
+  fine: { next: false },
+  request_fault: { next: false },
+  limited: { next: true },
+  out_of_credit: { next: true },
+  credential_refused: { next: true },
+  model_missing: { next: true },
+  not_supported: { next: true },
+  overloaded: { next: true },
+  failed: { next: true },
+  timed_out: { next: true },
+  unreachable: { next: true },
+  local_outage: { next: true },
+  client_gone: { next: false },
+} as const satisfies Partial<Record<ReasonCode, { next: boolean }>>
 
 export interface Verdict {
   readonly kind: VerdictKind
   /** For the operator, never for the client: `429 is rate limited: …`. */
-  readonly reason: string
+  readonly reason: Told
   /** When the upstream said to come back; null when it did not. */
   readonly retry: RetryTime | null
 }
@@ -33,9 +34,9 @@ export function mayTryNext(kind: VerdictKind): boolean {
   return VERDICTS[kind].next
 }
 
-export function verdict(kind: VerdictKind, detail: string, retry: RetryTime | null = null): Verdict {
-  const words = VERDICTS[kind].words
-  return { kind, reason: detail === '' ? words : `${words}: ${detail}`, retry }
+/** @param why a reason, or an upstream's own words; empty for none. */
+export function verdict(kind: VerdictKind, why: Told, retry: RetryTime | null = null): Verdict {
+  return { kind, reason: why === '' ? reason(kind) : reason('because', { what: reason(kind), why }), retry }
 }
 
 /** An upstream's complete answer that is not a success. */
@@ -61,9 +62,12 @@ export interface JudgeContext {
 /** Judges an answer whose status is not 2xx. */
 export function judgeAnswer(answer: FailedAnswer, context: JudgeContext): Verdict {
   const { status, header, body } = answer
-  const detail = `${status} ${errorWords(body)}`.trim()
   const kind = matchingRule(answer, context)?.kind ?? builtInKind(status, body)
-  return verdict(kind, detail, retryTime(header, context.nowMs) ?? regainTime(kind, body, context.nowMs))
+  return verdict(
+    kind,
+    saidBy(answer),
+    retryTime(header, context.nowMs) ?? regainTime(kind, body, context.nowMs),
+  )
 }
 
 /** The operator's rule that decides about an answer, if one does. */
@@ -93,7 +97,7 @@ export function judgeCountTokens(answer: FailedAnswer, context: JudgeContext): V
   const isUnknown = [404, 405, 501].includes(answer.status)
   // Anthropic's own 404 names the model that it does not have.
   if (!isUnknown || /\bmodel\b/i.test(errorOf(answer.body).message)) return judgeAnswer(answer, context)
-  return verdict('not_supported', `${answer.status} ${errorWords(answer.body)}`.trim())
+  return verdict('not_supported', saidBy(answer))
 }
 
 const KIND_OF_STATUS: Record<number, VerdictKind> = {
@@ -130,7 +134,7 @@ const KIND_OF_ERROR_TYPE: Record<string, VerdictKind> = {
 export function judgeHiddenError(body: string, { rules, channelId, nowMs }: JudgeContext): Verdict {
   const rule = rules.find((candidate) => candidate.matches(channelId, 200, body))
   const kind = rule?.kind ?? hiddenKind(body)
-  return verdict(kind, `200 with an error: ${errorWords(body)}`, regainTime(kind, body, nowMs))
+  return verdict(kind, reason('hidden_error', { said: errorWords(body) }), regainTime(kind, body, nowMs))
 }
 
 function hiddenKind(body: string): VerdictKind {
@@ -150,6 +154,11 @@ export function errorOf(body: string): { type: string; message: string } {
 }
 
 const WORDS_MAX = 300
+
+function saidBy({ status, body }: FailedAnswer): Reason {
+  const said = errorWords(body)
+  return said === '' ? reason('upstream_status', { status }) : reason('upstream_said', { status, said })
+}
 
 function errorWords(body: string): string {
   const { type, message } = errorOf(body)

@@ -1,13 +1,9 @@
 /** The price list as a JSON file, in US dollars: what the gateway is shipped with. Contract rule E3. */
 import { z } from 'zod'
-import { NANO_PER_USD, type PriceRow, type Rates, UNKNOWN_MODEL } from './price.ts'
+import { type PriceRow, type Rates, toNanoUsd, UNKNOWN_MODEL } from './price.ts'
 
 /** A price in US dollars, kept as whole nano-dollars. */
-const usdSchema = z
-  .number()
-  .nonnegative()
-  .max(1_000_000)
-  .transform((usd) => Math.round(usd * NANO_PER_USD))
+const usdSchema = z.number().nonnegative().max(1_000_000).transform(toNanoUsd)
 
 const ratesSchema = z.object({
   input: usdSchema,

@@ -85,7 +85,7 @@ function compileLayer(rows: readonly PriceRow[]): Layer {
  * vendors of models that are not Claude's, then the first price that ever was to hold, last the `unknown` row.
  */
 export function findPrice(list: PriceList, model: string, atMs: number): FoundPrice {
-  const known = list.layers.flatMap((layer) => candidatesOf(layer, model))
+  const known = knownOf(list, model)
   for (const { history, match } of known) {
     const row = inForce(history, atMs)
     if (row) return { row, match, estimated: false }
@@ -96,6 +96,19 @@ export function findPrice(list: PriceList, model: string, atMs: number): FoundPr
   const earliest = first?.history.at(-1)
   if (first && earliest) return { row: earliest, match: first.match, estimated: true }
   return { row: unknownRow(list, atMs), match: 'unknown', estimated: true }
+}
+
+/** What is found for a name stays found: a list never changes once it is made. */
+const found = new WeakMap<PriceList, Map<string, readonly Candidate[]>>()
+/** Names may come from clients. */
+const FOUND_MAX = 1000
+
+function knownOf(list: PriceList, model: string): readonly Candidate[] {
+  const names = found.get(list) ?? new Map<string, readonly Candidate[]>()
+  found.set(list, names)
+  const known = names.get(model) ?? list.layers.flatMap((layer) => candidatesOf(layer, model))
+  if (names.size < FOUND_MAX) names.set(model, known)
+  return known
 }
 
 interface Candidate {

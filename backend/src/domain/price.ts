@@ -57,3 +57,5 @@ export interface StoredPrice extends PriceRow {
 export const UNKNOWN_MODEL = 'unknown'
 
 export const NANO_PER_USD = 1_000_000_000
+
+export const toNanoUsd = (usd: number): number => Math.round(usd * NANO_PER_USD)

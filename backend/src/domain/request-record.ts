@@ -1,11 +1,14 @@
 /** What is written down about one request: the row of the request log, made once when it settles. */
+import type { Told } from '@claude-gateway/contract/reason.ts'
 import type { AttemptView, PricePaid } from '@claude-gateway/contract/request-log.ts'
 import type { Outcome } from '@claude-gateway/contract/usage.ts'
 import type { Decision } from './decision.ts'
 import type { Usage } from './usage.ts'
 
 /** One try of a request on one channel, as it is stored with the request. */
-export interface AttemptRecord extends Omit<AttemptView, 'spent'> {
+export interface AttemptRecord extends Omit<AttemptView, 'spent' | 'reason' | 'reason_parts'> {
+  /** Why the channel was left; null for the attempt that answered. */
+  readonly reason: Told | null
   readonly spent?: AttemptSpending
 }
 
@@ -44,7 +47,7 @@ export interface RequestRecord {
   readonly outcome: Outcome
   readonly status: number
   readonly errorCode: string | null
-  readonly errorMessage: string | null
+  readonly errorMessage: Told | null
   readonly stopReason: string | null
   readonly streamed: boolean
   readonly usage: Usage

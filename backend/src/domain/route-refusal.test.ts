@@ -1,3 +1,4 @@
+import { inEnglish } from '@claude-gateway/contract/reason-english.ts'
 import { describe, expect, test } from 'vitest'
 import { channelOf } from '../../test/support/channel.ts'
 import { FAILURES } from '../failures.ts'
@@ -65,7 +66,7 @@ describe('D3: with no candidate the answer is instant and says why', () => {
       out('disabled'),
       out('model_not_served'),
     )
-    expect(refusal?.message).toBe(
+    expect(refusal && inEnglish(refusal.reason)).toBe(
       'No channel can take this request at present: 2 are rate limited, 2 failed too often and are left alone, ' +
         '1 refused our credential, 2 are out of credit or over their spend limit. Try again in 30 s.',
     )
@@ -73,7 +74,8 @@ describe('D3: with no candidate the answer is instant and says why', () => {
 
   test('D7: no name and no address of a channel, and no words of an upstream, reach the client', () => {
     const leftOut = [{ ...out('limited', 5), detail: 'acme-relay: organisation 1234 is limited' }]
-    expect(refuse(...leftOut)?.message).toBe(
+    const refusal = refuse(...leftOut)
+    expect(refusal && inEnglish(refusal.reason)).toBe(
       'No channel can take this request at present: 1 is rate limited. Try again in 5 s.',
     )
   })

@@ -1,5 +1,6 @@
 /** What a client is told at once when no channel may be asked: the reason, counted by kind, and when to come back. */
-import { inWords } from './decision.ts'
+import { type Reason, type ReasonCode, reason, type Told } from '@claude-gateway/contract/reason.ts'
+import { whyNot } from './decision.ts'
 import type { LeftOut, LeftOutReason, Route } from './route.ts'
 
 export interface Refusal {
@@ -11,7 +12,8 @@ export interface Refusal {
     | 'all_channels_limited'
     | 'no_channel_available'
     | 'channel_credentials_refused'
-  readonly message: string
+  /** For the client. */
+  readonly reason: Reason
   /** null where waiting would not help. */
   readonly retryAfterSeconds: number | null
 }
@@ -30,7 +32,7 @@ const OURS: ReadonlySet<LeftOutReason> = new Set(['credential_refused', 'out_of_
 /** @returns null where there is a candidate. */
 export function refusalFor({ candidates, leftOut }: Route, model: string, nowMs: number): Refusal | null {
   if (candidates.length > 0) return null
-  const asked = leftOut.filter(({ reason }) => reason !== 'not_chosen')
+  const asked = leftOut.filter((one) => one.reason !== 'not_chosen')
   return asked.length < leftOut.length
     ? refusalOfChosen(asked, model, nowMs)
     : refusalOfAll(leftOut, model, nowMs)
@@ -38,42 +40,39 @@ export function refusalFor({ candidates, leftOut }: Route, model: string, nowMs:
 
 /** The client named the one channel that it wants, and may not have it now. */
 function refusalOfChosen(leftOut: readonly LeftOut[], model: string, nowMs: number): Refusal {
-  const [reason] = leftOut.map((chosen) => chosen.reason)
-  if (reason === 'disabled') return forGood('no_channel', 'The channel that was chosen is switched off.')
-  if (reason === 'paused') return forGood('no_channel', 'The channel that was chosen is paused.')
-  if (reason === 'model_not_served')
-    return forGood('model_not_served', `The channel that was chosen does not serve the model ${model}.`)
+  const [why] = leftOut.map((chosen) => chosen.reason)
+  if (why === 'disabled') return forGood('no_channel', reason('error_chosen_disabled'))
+  if (why === 'paused') return forGood('no_channel', reason('error_chosen_paused'))
+  if (why === 'model_not_served')
+    return forGood('model_not_served', reason('error_chosen_without_model', { model }))
   return refusalOfAll(leftOut, model, nowMs)
 }
 
 function refusalOfAll(leftOut: readonly LeftOut[], model: string, nowMs: number): Refusal {
   if (leftOut.length === 0) {
-    return forGood('no_channel', 'This gateway has no channel yet. Its operator adds one in the console.')
+    return forGood('no_channel', reason('error_no_channel'))
   }
-  if (leftOut.every(({ reason }) => reason === 'disabled')) {
-    return forGood('no_channel', 'All channels of this gateway are switched off by its operator.')
+  if (leftOut.every((one) => one.reason === 'disabled')) {
+    return forGood('no_channel', reason('error_all_disabled'))
   }
-  const waiting = leftOut.filter(({ reason }) => TRANSIENT.has(reason))
+  const waiting = leftOut.filter((one) => TRANSIENT.has(one.reason))
   if (waiting.length > 0) return forNow(waiting, leftOut, nowMs)
-  if (leftOut.some(({ reason }) => OURS.has(reason))) {
-    const message = `No channel can take this request at present: ${counted(leftOut)}. The gateway’s operator can see why.`
-    return forGood('channel_credentials_refused', message)
+  if (leftOut.some((one) => OURS.has(one.reason))) {
+    const why = reason('error_none_of_ours', { counted: counted(leftOut) })
+    return forGood('channel_credentials_refused', why)
   }
-  if (leftOut.some(({ reason }) => reason === 'paused')) {
-    return forGood('no_channel', 'Every channel that serves this is paused by the operator of the gateway.')
+  if (leftOut.some((one) => one.reason === 'paused')) {
+    return forGood('no_channel', reason('error_all_paused'))
   }
-  if (leftOut.some(({ reason }) => reason === 'no_count_tokens')) {
-    return forGood('not_supported', 'No upstream of this gateway counts tokens for this model.')
+  if (leftOut.some((one) => one.reason === 'no_count_tokens')) {
+    return forGood('not_supported', reason('error_none_counts_model'))
   }
-  return forGood(
-    'model_not_served',
-    `No channel of this gateway serves the model ${model}. Ask for another model, or ask its operator to map it.`,
-  )
+  return forGood('model_not_served', reason('error_model_not_served', { model }))
 }
 
-const forGood = (code: Refusal['code'], message: string): Refusal => ({
+const forGood = (code: Refusal['code'], why: Reason): Refusal => ({
   code,
-  message,
+  reason: why,
   retryAfterSeconds: null,
 })
 
@@ -81,24 +80,35 @@ function forNow(waiting: readonly LeftOut[], leftOut: readonly LeftOut[], nowMs:
   const times = waiting.map(({ untilMs }) => untilMs).filter((untilMs) => untilMs !== null)
   const seconds = times.length === 0 ? 1 : Math.max(1, Math.ceil((Math.min(...times) - nowMs) / 1000))
   return {
-    code: waiting.every(({ reason }) => reason === 'limited')
-      ? 'all_channels_limited'
-      : 'no_channel_available',
-    message: `No channel can take this request at present: ${counted(leftOut)}. Try again in ${seconds} s.`,
+    code: waiting.every((one) => one.reason === 'limited') ? 'all_channels_limited' : 'no_channel_available',
+    reason: reason('error_none_now', { counted: counted(leftOut), seconds }),
     retryAfterSeconds: seconds,
   }
 }
 
 /** `2 are rate limited, 1 failed too often`: kinds and counts, never names (D7). Those that are off are not counted. */
-function counted(leftOut: readonly LeftOut[]): string {
-  const relevant = leftOut.filter(({ reason }) => reason !== 'disabled' && reason !== 'model_not_served')
-  const groups = Map.groupBy(relevant, ({ reason }) => reason)
-  return [...groups].map(([reason, { length }]) => `${length} ${plural(inWords(reason), length)}`).join(', ')
+function counted(leftOut: readonly LeftOut[]): Told {
+  const relevant = leftOut.filter(({ reason: why }) => why !== 'disabled' && why !== 'model_not_served')
+  const groups = [...Map.groupBy(relevant, ({ reason: why }) => why)]
+  const counts = groups.map(([why, { length }]) =>
+    reason('counted', { number: length, what: inNumber(why, length) }),
+  )
+  return counts.reduceRight<Told>((other, one) => (other === '' ? one : reason('both', { one, other })), '')
 }
 
-const PLURAL: Record<string, string> = { is: 'are', does: 'do', its: 'their' }
+/** The reasons that are said otherwise of several. */
+const SEVERAL: Partial<Record<LeftOutReason, ReasonCode>> = {
+  no_count_tokens: 'several_no_count_tokens',
+  paused: 'several_paused',
+  breaker_open: 'several_breaker_open',
+  probing: 'several_probing',
+  limited: 'several_limited',
+  out_of_credit: 'several_out_of_credit',
+  model_missing: 'several_model_missing',
+  overloaded: 'several_overloaded',
+}
 
-/** `is rate limited` of several is `are rate limited`. */
-function plural(words: string, count: number): string {
-  return count === 1 ? words : words.replace(/\b(?:is|does|its)\b/g, (word) => PLURAL[word] ?? word)
+function inNumber(why: LeftOutReason, count: number): Reason {
+  const several = SEVERAL[why]
+  return count === 1 || several === undefined ? whyNot(why) : { code: several, values: {} }
 }

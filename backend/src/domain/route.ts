@@ -1,4 +1,5 @@
 /** Plans a request's route: which channels to try, best first, and why each other one is not. Contract rule D1. */
+import type { Told } from '@claude-gateway/contract/reason.ts'
 import { preferences } from './affinity.ts'
 import type { Channel } from './channel.ts'
 import type { CooldownReason, Standing } from './channel-health.ts'
@@ -28,7 +29,7 @@ export interface Candidate {
 export interface LeftOut {
   readonly channelId: number
   readonly reason: LeftOutReason
-  readonly detail: string | null
+  readonly detail: Told | null
   readonly untilMs: number | null
 }
 

@@ -1,8 +1,10 @@
 /** What the client gets when all that was tried failed: the most informative answer there is. Contract rule D7. */
+import { type ReasonCode, reason } from '@claude-gateway/contract/reason.ts'
+import { inEnglish } from '@claude-gateway/contract/reason-english.ts'
 import type { VerdictKind } from '../domain/outcome.ts'
 import { errorOf } from '../domain/outcome.ts'
 import { retryAfterMs } from '../domain/retry-time.ts'
-import { GatewayError } from '../failures.ts'
+import { type FailureCode, GatewayError } from '../failures.ts'
 import type { AnswerHead } from '../upstream/answer-reader.ts'
 import { maskSecrets, maskSecretsIn, secretsOf } from '../upstream/mask.ts'
 import { headerOf, withoutHeaders } from '../upstream/response-headers.ts'
@@ -100,41 +102,31 @@ function withRetryAfter(
   return [...withoutHeaders(rawHeaders, ['retry-after', 'retry-after-ms']), 'retry-after', String(seconds)]
 }
 
-const AGAIN = 'Try again in a moment; the gateway’s operator can see why in its log.'
-
 function ownError(failures: readonly FailedAttempt[]): GatewayError {
   if (failures.length === 0) {
-    const message = 'Every channel was taken by other requests in the meantime. Try again at once.'
-    return new GatewayError('no_channel_available', message, { retryAfterSeconds: 1 })
+    return new GatewayError('no_channel_available', reason('error_all_taken'), { retryAfterSeconds: 1 })
   }
   const kinds = failures.map(({ failure }) => failure.verdict.kind)
-  const cause = failures.map(({ failure }) => failure.verdict.reason).join('; ')
-  const has = (...wanted: VerdictKind[]) => kinds.some((kind) => wanted.includes(kind))
-  if (has('client_gone')) return new GatewayError('client_gone', 'The client went away.', { cause })
-  if (has('timed_out')) {
-    return new GatewayError('upstream_timeout', `No upstream answered in time. ${AGAIN}`, { cause })
-  }
-  if (has('failed', 'overloaded', 'limited')) {
-    return new GatewayError('upstream_failed', `Every upstream failed to answer this request. ${AGAIN}`, {
-      cause,
-    })
-  }
-  if (has('credential_refused', 'out_of_credit')) {
-    const message =
-      'No upstream account of the gateway can take this request at present; its operator can see why.'
-    return new GatewayError('channel_credentials_refused', message, { cause })
-  }
-  if (has('not_supported')) {
-    return new GatewayError('not_supported', 'No upstream of this gateway counts tokens.', { cause })
-  }
-  if (has('local_outage')) {
-    return new GatewayError(
-      'upstream_unreachable',
-      'No upstream could be reached: the gateway’s own network seems down.',
-      {
-        cause,
-      },
-    )
-  }
-  return new GatewayError('upstream_unreachable', `No upstream could be reached. ${AGAIN}`, { cause })
+  const cause = failures.map(({ failure }) => inEnglish(failure.verdict.reason)).join('; ')
+  const { code, why } = OWN_ERRORS.find(({ of }) => of.some((kind) => kinds.includes(kind))) ?? UNREACHED
+  return new GatewayError(code, reason(why), { cause })
 }
+
+/** What is answered where one of the attempts came to this; the first that fits. */
+const OWN_ERRORS = [
+  { of: ['client_gone'], code: 'client_gone', why: 'error_client_left' },
+  { of: ['timed_out'], code: 'upstream_timeout', why: 'error_none_in_time' },
+  { of: ['failed', 'overloaded', 'limited'], code: 'upstream_failed', why: 'error_all_failed' },
+  {
+    of: ['credential_refused', 'out_of_credit'],
+    code: 'channel_credentials_refused',
+    why: 'error_accounts_refused',
+  },
+  { of: ['not_supported'], code: 'not_supported', why: 'error_none_counts' },
+  { of: ['local_outage'], code: 'upstream_unreachable', why: 'error_network_down' },
+] as const satisfies readonly {
+  readonly of: readonly VerdictKind[]
+  readonly code: FailureCode
+  readonly why: ReasonCode
+}[]
+const UNREACHED = { code: 'upstream_unreachable', why: 'error_none_reached' } as const

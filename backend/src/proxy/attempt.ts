@@ -44,6 +44,6 @@ export class Attempt implements AnswerReader {
 
   fail(fault: UpstreamFault): void {
     if (this.#listener) this.#listener.fail(fault)
-    else this.#resolve(failure(verdict(fault.kind, fault.message)))
+    else this.#resolve(failure(verdict(fault.kind, fault.why)))
   }
 }

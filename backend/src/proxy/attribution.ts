@@ -48,9 +48,13 @@ function tagsOf(
   secrets: readonly string[],
 ): Attribution['tags'] {
   const tags: [string, string][] = []
-  for (const [name, sent] of Object.entries(request.headers)) {
+  const { headers } = request
+  // Names without a star are looked up; only a prefix needs every header looked at.
+  const names = patterns.some((pattern) => pattern.endsWith('*')) ? Object.keys(headers) : patterns
+  for (const name of names) {
+    const sent = headers[name]
     if (tags.length === TAGS_MAX) break
-    if (!isTagHeader(patterns, name)) continue
+    if (sent === undefined || !isTagHeader(patterns, name)) continue
     const value = bounded(Array.isArray(sent) ? sent.join(', ') : sent, secrets, TAG_VALUE_MAX)
     if (value !== null) tags.push([name, value])
   }

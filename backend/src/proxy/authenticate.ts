@@ -1,5 +1,7 @@
 /** Finds out who is asking: the one of the presented credentials that is a gateway key, in force, from here. Rule A6. */
+
 import { hash } from 'node:crypto'
+import { reason } from '@claude-gateway/contract/reason.ts'
 import { type GatewayKey, validUntilMs } from '../domain/gateway-key.ts'
 import { GatewayError } from '../failures.ts'
 import type { Gateway } from '../runtime/gateway.ts'
@@ -52,10 +54,7 @@ export function recognise(identities: Identities, { headers, clientAddress }: Pr
 /** A rotated key's secret of before works until its overlap ends. */
 function secretFault(key: GatewayKey, digest: string): GatewayError | null {
   if (digest === key.hash || (key.previousHashUntilMs ?? 0) > Date.now()) return null
-  return new GatewayError(
-    'key_expired',
-    'This secret of the gateway key has been replaced. Set ANTHROPIC_AUTH_TOKEN to the new one.',
-  )
+  return new GatewayError('key_expired', reason('error_key_replaced'))
 }
 
 function faultOf(
@@ -64,32 +63,18 @@ function faultOf(
   clientAddress: string | null,
 ): GatewayError | null {
   if (!key.enabled) {
-    return new GatewayError(
-      'key_disabled',
-      'This gateway key is disabled. Ask the operator of the gateway to enable it.',
-    )
+    return new GatewayError('key_disabled', reason('error_key_disabled'))
   }
   const untilMs = validUntilMs(key, key.expiresAfterDays === null ? null : keyUses.firstUseOf(key))
   if (untilMs !== null && Date.now() >= untilMs) {
-    const since = new Date(untilMs).toISOString().slice(0, 10)
-    return new GatewayError(
-      'key_expired',
-      `This gateway key expired on ${since}. Ask the operator of the gateway for a new one.`,
-    )
+    return new GatewayError('key_expired', reason('error_key_expired', { expired_at_ms: untilMs }))
   }
   const allows = snapshot.current.addressRules.get(key.id)
   if (allows === undefined || (clientAddress !== null && allows(clientAddress))) return null
-  return new GatewayError(
-    'address_not_allowed',
-    `This gateway key may not be used from ${clientAddress ?? 'this address'}. Ask the operator of the gateway.`,
-  )
+  const address = clientAddress ?? reason('this_address')
+  return new GatewayError('address_not_allowed', reason('error_key_address', { address }))
 }
 
 function unknownKey(wasSent: boolean): GatewayError {
-  return new GatewayError(
-    'unauthenticated',
-    wasSent
-      ? 'This gateway does not know the key that was sent. Set ANTHROPIC_AUTH_TOKEN to a key of this gateway (gk-…).'
-      : 'No gateway key was sent. Set ANTHROPIC_AUTH_TOKEN to a key of this gateway (gk-…).',
-  )
+  return new GatewayError('unauthenticated', reason(wasSent ? 'error_key_unknown' : 'error_no_key'))
 }

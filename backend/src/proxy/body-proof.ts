@@ -1,4 +1,5 @@
 /** Takes a complete answer in and judges it: an error of the upstream's, a message, or something that is neither. */
+import { reason } from '@claude-gateway/contract/reason.ts'
 import { readString, type Span, scanObject } from '../domain/json-scan.ts'
 import { judgeAnswer, judgeCountTokens, judgeHiddenError, verdict } from '../domain/outcome.ts'
 import { tellsFinalOutput, usageFromMessage } from '../domain/usage-reading.ts'
@@ -33,7 +34,7 @@ export class BodyProof {
     }
     // Decided now, since what is too large may have no end; whoever waits for the proof leaves the upstream.
     this.#chunks.length = 0
-    this.#resolve(failure(verdict('failed', `an answer of more than ${BODY_MAX_BYTES} bytes`)))
+    this.#resolve(failure(verdict('failed', reason('answer_too_large', { bytes: BODY_MAX_BYTES }))))
   }
 
   end(): void {
@@ -47,7 +48,7 @@ export class BodyProof {
   }
 
   fail(fault: UpstreamFault): void {
-    this.#resolve(failure(verdict(fault.kind, fault.message)))
+    this.#resolve(failure(verdict(fault.kind, fault.why)))
   }
 
   async #decodeAndJudge(body: Buffer, encoding: string): Promise<void> {
@@ -57,7 +58,7 @@ export class BodyProof {
 }
 
 const unreadable = (encoding: string): Proof =>
-  failure(verdict('failed', `an answer with content-encoding ${encoding} that cannot be read`))
+  failure(verdict('failed', reason('encoding_unreadable', { encoding })))
 
 /** @param body as it came. @param plain the same, decoded. */
 function judgeBody(head: AnswerHead, expectation: Expectation, body: Buffer, plain: Buffer): Proof {
@@ -77,18 +78,18 @@ function judgeBody(head: AnswerHead, expectation: Expectation, body: Buffer, pla
     )
   }
   const found = readAnswer(plain)
-  if (found === null) return failure(verdict('failed', `${head.status} with ${describe(plain)}`))
+  if (found === null) return failure(verdict('failed', reason(describe(plain), { status: head.status })))
   if (found.hasError)
     return failure(judgeHiddenError(plain.toString('utf8'), { nowMs: Date.now(), rules, channelId }), {
       head,
       body: plain,
     })
   if (endpoint === 'messages' && !found.content) {
-    return failure(verdict('failed', `${head.status} with JSON that is no message`))
+    return failure(verdict('failed', reason('body_no_message', { status: head.status })))
   }
   // Rule A3: a relay that answers 0 would keep a client from ever compacting its conversation.
   if (endpoint === 'count_tokens' && !found.hasCount) {
-    return failure(verdict('not_supported', `${head.status} without a count of tokens`))
+    return failure(verdict('not_supported', reason('body_no_count', { status: head.status })))
   }
   const { answeredModel, stopReason } = found
   return { kind: 'body', head, body, plain, ...usedBy(found, plain), answeredModel, stopReason }
@@ -147,7 +148,7 @@ function parse(body: Buffer, start: number, end: number): unknown {
   }
 }
 
-function describe(body: Buffer): string {
-  if (body.length === 0) return 'an empty body'
-  return /^\s*</.test(body.toString('latin1', 0, 200)) ? 'an HTML page' : 'a body that is no JSON object'
+function describe(body: Buffer): 'body_empty' | 'body_is_page' | 'body_no_object' {
+  if (body.length === 0) return 'body_empty'
+  return /^\s*</.test(body.toString('latin1', 0, 200)) ? 'body_is_page' : 'body_no_object'
 }

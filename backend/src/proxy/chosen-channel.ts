@@ -1,4 +1,5 @@
 /** The one channel that a client wants its request tried on: the header `x-gateway-channel`, for keys that may. */
+import { reason } from '@claude-gateway/contract/reason.ts'
 import type { GatewayKey } from '../domain/gateway-key.ts'
 import { GatewayError } from '../failures.ts'
 import type { Gateway } from '../runtime/gateway.ts'
@@ -18,14 +19,11 @@ export function chosenChannel(
   const chosen = header(call, HEADER)
   if (chosen === null) return null
   if (!key.mayChooseChannel) {
-    throw new GatewayError(
-      'invalid_request',
-      `This gateway key may not choose a channel. Leave the header ${HEADER} out, or ask the operator of the gateway.`,
-    )
+    throw new GatewayError('invalid_request', reason('error_may_not_choose', { header: HEADER }))
   }
   const channel = snapshot.current.channels.find(({ id }) => String(id) === chosen)
   if (channel === undefined) {
-    throw new GatewayError('invalid_request', `The header ${HEADER} names no channel of this gateway.`)
+    throw new GatewayError('invalid_request', reason('error_no_such_channel', { header: HEADER }))
   }
   return channel.id
 }

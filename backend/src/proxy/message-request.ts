@@ -1,4 +1,5 @@
 /** The few fields of a message request that the gateway needs; its bytes stay as they came. Contract rules B1 and B4. */
+import { type Reason, reason } from '@claude-gateway/contract/reason.ts'
 import { whileLoaded } from '../domain/container-skip.ts'
 import { type MemberVisitor, readString, scanObject } from '../domain/json-scan.ts'
 import { GatewayError } from '../failures.ts'
@@ -36,17 +37,14 @@ interface Spans {
 export function readMessageRequest(body: Buffer): MessageRequest {
   const spans = findSpans(body)
   if (spans.models === 0) {
-    throw new GatewayError('model_missing', 'The request names no model: add "model" to its body.')
+    throw new GatewayError('model_missing', reason('error_model_missing'))
   }
   if (spans.models + spans.lookAlikes > 1) {
-    throw new GatewayError(
-      'model_duplicated',
-      'The request names its model more than once: keep one "model" at the top level of its body.',
-    )
+    throw new GatewayError('model_duplicated', reason('error_model_duplicated'))
   }
   const model = readString(body, spans.modelStart, spans.modelEnd)
   if (model === null || model === '') {
-    throw new GatewayError('model_missing', 'The request’s "model" must be a string that is not empty.')
+    throw new GatewayError('model_missing', reason('error_model_empty'))
   }
   return {
     body,
@@ -90,18 +88,22 @@ function findSpans(body: Buffer): Spans {
   return spans
 }
 
-const WANTED = 'Send one JSON object with "model" and "messages".'
-
-function describeMalformed(body: Buffer): string {
-  if (body.length === 0) return `The request has no body. ${WANTED}`
+function describeMalformed(body: Buffer): Reason {
+  if (body.length === 0) return reason('error_no_body')
   try {
     JSON.parse(body.toString('utf8'))
   } catch (cause) {
     // V8's message quotes the body; only the place is told, the text is the client's own business.
-    const place = /position \d+(?: \(line \d+ column \d+\))?/.exec(String(cause))?.[0]
-    return `The request body is not valid JSON${place ? ` (at ${place})` : ''}. ${WANTED}`
+    return badJsonAt(/position (\d+)(?: \(line (\d+) column (\d+)\))?/.exec(String(cause)))
   }
-  return `The request body is JSON, but no object. ${WANTED}`
+  return reason('error_no_object')
+}
+
+function badJsonAt(place: RegExpExecArray | null): Reason {
+  const [, position, line, column] = place ?? []
+  if (position === undefined) return reason('error_bad_json')
+  if (line === undefined || column === undefined) return reason('error_bad_json_at', { position })
+  return reason('error_bad_json_in_line', { position, line, column })
 }
 
 const HOUR = Buffer.from('"1h"')

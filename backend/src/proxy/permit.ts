@@ -1,4 +1,5 @@
 /** Decides whether this key may ask now, for this model, for this much. Contract rules C4 and E5. */
+import { reason } from '@claude-gateway/contract/reason.ts'
 import { exhaustion } from '../domain/budget-standing.ts'
 import type { GatewayKey } from '../domain/gateway-key.ts'
 import { servesModel, withoutWindowHint } from '../domain/model-name.ts'
@@ -23,10 +24,8 @@ export function permitEntry({ keyLimits }: Gateway, { endpoint }: ClientCall, ke
 /** @throws GatewayError `model_not_allowed`: 400, since Claude Code throws a 404's text away (rule C4). */
 export function permitModel(key: GatewayKey, model: string): void {
   if (servesModel(key.models, withoutWindowHint(model))) return
-  throw new GatewayError(
-    'model_not_allowed',
-    `This gateway key may not use the model ${model}. It may use: ${key.models.join(', ')}.`,
-  )
+  const models = key.models.join(', ')
+  throw new GatewayError('model_not_allowed', reason('error_key_model', { model, models }))
 }
 
 /**
@@ -58,30 +57,25 @@ const SOON_SECONDS = 2
 function refused(refusal: Refusal): GatewayError {
   switch (refusal.kind) {
     case 'exhausted': {
-      const { message, headers, retryAfterSeconds } = exhaustion(refusal.standing, Date.now())
-      return new GatewayError('budget_exhausted', message, {
+      const { reason: why, headers, retryAfterSeconds } = exhaustion(refusal.standing, Date.now())
+      return new GatewayError('budget_exhausted', why, {
         headers,
         ...(retryAfterSeconds !== null && { retryAfterSeconds }),
       })
     }
     case 'requests':
     case 'tokens': {
-      const retryAfterSeconds = Math.ceil(refusal.waitMs / 1000)
-      const limit = refusal.limit.toLocaleString('en')
-      const message = `This gateway key may use ${limit} ${refusal.kind} a minute. Try again in ${retryAfterSeconds} s.`
-      return new GatewayError('key_rate_limited', message, { retryAfterSeconds })
+      const seconds = Math.ceil(refusal.waitMs / 1000)
+      const why = reason(`error_key_${refusal.kind}`, { limit: refusal.limit, seconds })
+      return new GatewayError('key_rate_limited', why, { retryAfterSeconds: seconds })
     }
-    case 'busy': {
-      const message =
-        'As many requests of this gateway key are under way as it may have at once. Try again in a moment.'
-      return new GatewayError('key_busy', message, { retryAfterSeconds: SOON_SECONDS })
-    }
-    case 'reserved': {
-      const message =
-        'Requests under way may spend what is left of this gateway key’s budget. Try again in a moment.'
-      return new GatewayError('budget_reserved', message, { retryAfterSeconds: SOON_SECONDS })
-    }
+    case 'busy':
+      return new GatewayError('key_busy', reason('error_key_busy'), { retryAfterSeconds: SOON_SECONDS })
+    case 'reserved':
+      return new GatewayError('budget_reserved', reason('error_budget_reserved'), {
+        retryAfterSeconds: SOON_SECONDS,
+      })
     case 'gone':
-      return new GatewayError('client_gone', 'The client went away.')
+      return new GatewayError('client_gone', reason('error_client_left'))
   }
 }

@@ -1,4 +1,5 @@
 /** The life of one request, step by step. Read as a list, this is the documentation; each step is a file. */
+import { reason } from '@claude-gateway/contract/reason.ts'
 import { standingHeaders } from '../domain/budget-standing.ts'
 import { decisionOf } from '../domain/decision.ts'
 import { GatewayError } from '../failures.ts'
@@ -82,7 +83,7 @@ async function answer(gateway: Gateway, entry: JournalEntry, trip: Trip): Promis
   const tried = await tryInTurn(gateway, call, trip, entry.attempts)
   entry.failures = tried.failures
   if (tried.kind === 'all_failed') {
-    if (call.gone.aborted) throw new GatewayError('client_gone', 'The client went away.')
+    if (call.gone.aborted) throw new GatewayError('client_gone', reason('error_client_left'))
     entry.passed = mostInformative(tried.failures, Date.now())
     await passError(call, entry.passed)
     return

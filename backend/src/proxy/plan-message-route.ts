@@ -16,8 +16,8 @@ export function planMessageRoute(gateway: Gateway, endpoint: EndpointName, reque
 export function requireCandidate(route: Route, model: string): void {
   const refusal = refusalFor(route, model, Date.now())
   if (refusal === null) return
-  const { code, message, retryAfterSeconds } = refusal
-  throw new GatewayError(code, message, retryAfterSeconds === null ? {} : { retryAfterSeconds })
+  const { code, reason, retryAfterSeconds } = refusal
+  throw new GatewayError(code, reason, retryAfterSeconds === null ? {} : { retryAfterSeconds })
 }
 
 function countingOnly({ countTokens }: Gateway, route: Route): Route {

@@ -1,7 +1,9 @@
 /** Takes a request's body in, whole, and never more of it than the limit. Contract rule A8. */
+
 import type { IncomingMessage } from 'node:http'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
+import { reason } from '@claude-gateway/contract/reason.ts'
 import { GatewayError } from '../failures.ts'
 
 const gunzipAsync = promisify(gunzip)
@@ -13,10 +15,7 @@ const gunzipAsync = promisify(gunzip)
 export async function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
   const encoding = (request.headers['content-encoding'] ?? 'identity').trim().toLowerCase()
   if (!['identity', '', 'gzip', 'x-gzip'].includes(encoding)) {
-    throw new GatewayError(
-      'encoding_unsupported',
-      `The content-encoding ${encoding} is not supported; send the body plain or with gzip.`,
-    )
+    throw new GatewayError('encoding_unsupported', reason('error_encoding', { encoding }))
   }
   const body = await collect(request, maxBytes)
   return encoding.endsWith('gzip') ? unzip(body, maxBytes) : body
@@ -24,10 +23,7 @@ export async function readBody(request: IncomingMessage, maxBytes: number): Prom
 
 function tooLarge(maxBytes: number): GatewayError {
   const mebibytes = Math.floor(maxBytes / 1_048_576)
-  return new GatewayError(
-    'body_too_large',
-    `The request body is larger than ${mebibytes} MiB. Shorten the conversation (in Claude Code: /compact).`,
-  )
+  return new GatewayError('body_too_large', reason('error_too_large', { mebibytes }))
 }
 
 async function unzip(body: Buffer, maxBytes: number): Promise<Buffer> {
@@ -35,11 +31,7 @@ async function unzip(body: Buffer, maxBytes: number): Promise<Buffer> {
     return await gunzipAsync(body, { maxOutputLength: maxBytes })
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(maxBytes)
-    throw new GatewayError(
-      'invalid_request',
-      'The body is said to be gzipped, but is no valid gzip. Send it whole, or plain without content-encoding.',
-      { cause },
-    )
+    throw new GatewayError('invalid_request', reason('error_bad_gzip'), { cause })
   }
 }
 
@@ -60,11 +52,11 @@ function collect(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
     resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, received)),
   )
   request.once('error', (cause) =>
-    reject(new GatewayError('client_gone', 'The client went away.', { cause })),
+    reject(new GatewayError('client_gone', reason('error_client_left'), { cause })),
   )
   // It comes behind every body; an error with its stack would be made for each.
   request.once('close', () => {
-    if (!request.complete) reject(new GatewayError('client_gone', 'The client went away.'))
+    if (!request.complete) reject(new GatewayError('client_gone', reason('error_client_left')))
   })
   return promise
 }

@@ -1,4 +1,5 @@
 /** What came of relaying an answer. */
+import type { Told } from '@claude-gateway/contract/reason.ts'
 import type { Usage } from '../domain/usage.ts'
 import type { Exchange } from '../upstream/exchange.ts'
 
@@ -16,7 +17,7 @@ export interface Relayed {
   readonly answeredModel: string | null
   readonly stopReason: string | null
   /** Why it broke off, for the log; null where it did not. */
-  readonly fault: string | null
+  readonly fault: Told | null
 }
 
 export interface RelayTimes {

@@ -1,4 +1,5 @@
 /** The one way out of a request: what it used, what it cost, how it ended, written down once. */
+import { reason } from '@claude-gateway/contract/reason.ts'
 import type { Outcome } from '@claude-gateway/contract/usage.ts'
 import { bindsSession } from '../domain/affinity.ts'
 import { verdict } from '../domain/outcome.ts'
@@ -43,7 +44,7 @@ function noteHealth({ health }: Gateway, { answered, relayed, call }: JournalEnt
   if (!answered || call.endpoint !== 'messages' || answered.proof.kind !== 'stream') return
   const { lease } = answered
   if (relayed?.ending === 'truncated')
-    health.note(lease, verdict('failed', relayed.fault ?? 'the stream broke off'))
+    health.note(lease, verdict('failed', relayed.fault ?? reason('stream_broke_off')))
   else if (relayed?.ending === 'complete' && !lease.isProbe) health.note(lease, verdict('fine', ''))
 }
 
@@ -84,7 +85,7 @@ function recordOf(
     decision: entry.decision,
     status: relayed?.status ?? passed?.head.status ?? error?.failure.status ?? 499,
     errorCode: error?.code ?? null,
-    errorMessage: clip(error?.message ?? relayed?.fault),
+    errorMessage: error ? (error.reason ?? clip(error.message)) : (relayed?.fault ?? null),
     stopReason: clip(relayed?.stopReason),
     streamed: message?.stream ?? false,
     requestBytes: message?.body.length ?? 0,

@@ -1,4 +1,5 @@
 /** Holds a stream back until it has shown content: before that, another channel may still be tried. Rule C6. */
+import { reason } from '@claude-gateway/contract/reason.ts'
 import { judgeHiddenError, type Verdict, verdict } from '../domain/outcome.ts'
 import type { AnswerHead } from '../upstream/answer-reader.ts'
 import { createDecoder } from '../upstream/content-encoding.ts'
@@ -44,7 +45,7 @@ export class StreamProof implements HeldStream {
 
   fail(fault: UpstreamFault): void {
     this.ending = fault
-    this.#onceRead(() => this.#reject(verdict(fault.kind, fault.message)))
+    this.#onceRead(() => this.#reject(verdict(fault.kind, fault.why)))
   }
 
   /** A compressed stream is read behind its arrival: what came before its end counts first, as content and as usage. */
@@ -58,8 +59,7 @@ export class StreamProof implements HeldStream {
     const { error, hasStarted, hasContent } = this.view.meter
     if (error !== null && !hasContent) this.#reject(this.#judge(error), Buffer.from(error))
     else if (hasStarted && hasContent) this.#prove()
-    else if (this.#heldBytes > HELD_MAX_BYTES)
-      this.#reject(verdict('failed', 'the stream is no message stream'))
+    else if (this.#heldBytes > HELD_MAX_BYTES) this.#reject(verdict('failed', reason('stream_foreign')))
     else if (hasStarted) this.#timer ??= setTimeout(() => this.#prove(), this.#expectation.settleMs)
   }
 
@@ -69,8 +69,8 @@ export class StreamProof implements HeldStream {
   }
 
   #giveUp(): void {
-    const words = this.view.meter.hasStarted ? 'the stream ended without content' : 'the stream was empty'
-    this.#reject(verdict('failed', words))
+    const code = this.view.meter.hasStarted ? 'stream_without_content' : 'stream_empty'
+    this.#reject(verdict('failed', reason(code)))
   }
 
   #prove(): void {

@@ -1,4 +1,5 @@
 /** Relays a committed stream: whole frames as they come, back-pressure both ways, a ping into silence. Rules C1, C5–C8. */
+import { reason } from '@claude-gateway/contract/reason.ts'
 import type { AnswerReader } from '../upstream/answer-reader.ts'
 import { UpstreamFault } from '../upstream/fault.ts'
 import { maskSecrets } from '../upstream/mask.ts'
@@ -68,7 +69,7 @@ export class StreamRelay implements AnswerReader {
     const ready = stream.view.push(chunk)
     if (ready.length > 0) this.#write(this.#masked(ready))
     else if (stream.view.waitingBytes > FRAME_MAX_BYTES) {
-      this.#source.exchange.abort(new UpstreamFault('failed', 'a frame without an end'))
+      this.#source.exchange.abort(new UpstreamFault('failed', reason('stream_endless_frame')))
     }
   }
 
@@ -76,7 +77,7 @@ export class StreamRelay implements AnswerReader {
     const { view } = this.#stream as HeldStream
     const rest = view.flush()
     if (view.isPlain && !hasToldItsEnd(view.meter)) {
-      this.fail(new UpstreamFault('failed', 'the stream ended before its message did'))
+      this.fail(new UpstreamFault('failed', reason('stream_ended_early')))
       return
     }
     if (rest.length > 0) this.#call.response.write(this.#masked(rest))
@@ -113,7 +114,7 @@ export class StreamRelay implements AnswerReader {
   }
 
   #clientGone(): void {
-    this.#source.exchange.abort(new UpstreamFault('client_gone', 'the client went away'))
+    this.#source.exchange.abort(new UpstreamFault('client_gone', reason('client_left')))
   }
 
   /** Waits for the next moment at which something is due: a ping, or the end of patience. */
@@ -132,7 +133,7 @@ export class StreamRelay implements AnswerReader {
       return
     }
     if (silentMs >= this.#times.idleMs) {
-      this.#source.exchange.abort(new UpstreamFault('timed_out', 'the stream fell silent'))
+      this.#source.exchange.abort(new UpstreamFault('timed_out', reason('stream_silent')))
       return
     }
     if (this.#stream?.view.isPlain) this.#call.response.write(PING)
@@ -149,7 +150,7 @@ export class StreamRelay implements AnswerReader {
       textCharacters: meter.textCharacters,
       answeredModel: meter.answeredModel,
       stopReason: meter.stopReason,
-      fault: fault?.message ?? (meter.error && 'the upstream sent an error event after its content'),
+      fault: fault?.why ?? (meter.error && reason('stream_error')),
     }
   }
 

@@ -1,4 +1,7 @@
 /** Tries the channels of a route, best first, until one proves itself; every attempt is noted. Rules D1, D2 and D3. */
+
+import { reason } from '@claude-gateway/contract/reason.ts'
+import { inEnglish } from '@claude-gateway/contract/reason-english.ts'
 import type { AttemptLease } from '../domain/channel-health.ts'
 import { type Verdict, verdict } from '../domain/outcome.ts'
 import type { AttemptRecord } from '../domain/request-record.ts'
@@ -7,7 +10,7 @@ import { nextTurn, type TurnEnd } from '../domain/turn.ts'
 import type { Gateway } from '../runtime/gateway.ts'
 import type { Exchange } from '../upstream/exchange.ts'
 import { UpstreamFault } from '../upstream/fault.ts'
-import { maskSecretsIn, secretsOf } from '../upstream/mask.ts'
+import { maskSecretsInReason, secretsOf } from '../upstream/mask.ts'
 import { attemptRecord } from './attempt-record.ts'
 import { beginTalk, type Talk } from './begin-talk.ts'
 import type { ClientCall } from './client-call.ts'
@@ -71,7 +74,11 @@ export async function tryInTurn(
     ends.push(tried ? endOf(tried) : 'passed_over')
     if (tried === null) continue
     attempts.push(tried.record)
-    gateway.log.debug({ requestId: call.requestId, ...tried.record }, 'attempt ended')
+    const { reason: why, ...record } = tried.record
+    gateway.log.debug(
+      { requestId: call.requestId, ...record, reason: why && inEnglish(why) },
+      'attempt ended',
+    )
     if (tried.kind === 'answered') return { ...tried.answered, failures }
     failures.push({ candidate, failure: tried.failure })
   }
@@ -134,21 +141,23 @@ async function tryOne(attempting: Attempting, lease: AttemptLease, timeMs: numbe
 /** What an upstream says goes into logs and health; our credential in it must not. */
 function masked(proof: Proof, { channel }: Candidate): Proof {
   if (proof.kind !== 'failure') return proof
-  const reason = maskSecretsIn(proof.verdict.reason, secretsOf(channel))
-  return { ...proof, verdict: { ...proof.verdict, reason } }
+  const why = maskSecretsInReason(proof.verdict.reason, secretsOf(channel))
+  return { ...proof, verdict: { ...proof.verdict, reason: why } }
 }
 
 /** The attempt's proof, within its time and while the client is there. */
 async function settled({ attempt, exchange }: Talk, call: ClientCall, timeMs: number): Promise<Proof> {
   const onGone = () => exchange.abort(new UpstreamFault('client_gone', ''))
   const timer = setTimeout(() => {
-    exchange.abort(new UpstreamFault('timed_out', `nothing within ${Math.round(timeMs / 1000)} s`))
+    exchange.abort(
+      new UpstreamFault('timed_out', reason('nothing_in_time', { seconds: Math.round(timeMs / 1000) })),
+    )
   }, timeMs)
   call.gone.addEventListener('abort', onGone, { once: true })
   const proof = await attempt.proof
   clearTimeout(timer)
   call.gone.removeEventListener('abort', onGone)
-  if (proof.kind === 'failure') exchange.abort(new UpstreamFault('failed', 'another channel is tried'))
+  if (proof.kind === 'failure') exchange.abort(new UpstreamFault('failed', reason('another_tried')))
   return proof
 }
 

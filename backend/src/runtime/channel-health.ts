@@ -1,5 +1,6 @@
 /** Keeps the health of every channel: who may be asked, who is at work on it, and what became of each attempt. */
 
+import { reason, type Told } from '@claude-gateway/contract/reason.ts'
 import type { Channel } from '../domain/channel.ts'
 import {
   type AttemptLease,
@@ -105,19 +106,19 @@ export class ChannelHealthKeeper {
   release(lease: AttemptLease): void {
     const one = this.#kept.get(lease.channelId)
     one?.leases.delete(lease)
-    if (one?.probe === lease) this.note(lease, verdict('client_gone', 'the attempt ended without a result'))
+    if (one?.probe === lease) this.note(lease, verdict('client_gone', reason('no_result')))
   }
 
-  clear(channelId: number, reason = 'cleared by an operator'): void {
+  clear(channelId: number, why: Told = reason('cleared_by_operator')): void {
     const { epoch } = this.#keptOf(channelId).health.breaker
     // The epoch goes on, so that attempts from before count for nothing.
     const fresh = { ...HEALTHY, breaker: { ...HEALTHY.breaker, epoch: epoch + 1 } }
-    this.#record(channelId, fresh, [{ event: 'cleared', reason, untilMs: null }])
+    this.#record(channelId, fresh, [{ event: 'cleared', reason: why, untilMs: null }])
   }
 
   pause(channelId: number, untilMs: number): void {
     const health = paused(this.#keptOf(channelId).health, untilMs, this.#sources.now())
-    this.#record(channelId, health, [{ event: 'paused', reason: 'paused by an operator', untilMs }])
+    this.#record(channelId, health, [{ event: 'paused', reason: reason('paused_by_operator'), untilMs }])
   }
 
   /** The configuration in force: a channel whose address or credential changed starts anew. */
@@ -128,7 +129,7 @@ export class ChannelHealthKeeper {
       const identity = identityOf(channel)
       const isOther = one.identity !== '' && one.identity !== identity
       one.identity = identity
-      if (isOther) this.clear(channel.id, 'its address or credential changed')
+      if (isOther) this.clear(channel.id, reason('cleared_by_change'))
     }
     const known = new Set(channels.map(({ id }) => id))
     for (const id of this.#kept.keys()) if (!known.has(id)) this.#kept.delete(id)
@@ -149,8 +150,8 @@ export class ChannelHealthKeeper {
     return made
   }
 
-  #change(channelId: number, health: ChannelHealth, reason: string | null): void {
-    this.#record(channelId, health, healthChanges(this.#keptOf(channelId).health, health, reason))
+  #change(channelId: number, health: ChannelHealth, why: Told | null): void {
+    this.#record(channelId, health, healthChanges(this.#keptOf(channelId).health, health, why))
   }
 
   #record(channelId: number, health: ChannelHealth, changes: readonly HealthChange[]): void {

@@ -1,3 +1,4 @@
+import { reason } from '@claude-gateway/contract/reason.ts'
 import { describe, expect, test } from 'vitest'
 import { channelOf } from '../../test/support/channel.ts'
 import { MINUTE, MODEL, NOW, OTHER, SECOND } from '../../test/support/health.ts'
@@ -17,10 +18,17 @@ function note(health: ChannelHealthKeeper, judged: Verdict, model = MODEL): void
 const limited = (ms: number, scope: 'model' | 'channel' = 'channel') =>
   verdict('limited', '429', { untilMs: NOW + ms, scope, isQuota: false })
 
+const LIMITED = reason('because', { what: reason('limited'), why: '429' })
+
 describe('the one state that an operator sees', () => {
   test('a channel in order is active, one that is switched off is disabled whatever its health', () => {
     const { health } = keeperOf([channel], NOW)
-    expect(stateOf(health, channel, NOW)).toEqual({ state: 'active', reason: null, until_ms: null })
+    expect(stateOf(health, channel, NOW)).toEqual({
+      state: 'active',
+      reason: null,
+      reason_parts: null,
+      until_ms: null,
+    })
     health.pause(1, NOW + MINUTE)
     expect(stateOf(health, { ...channel, enabled: false }, NOW).state).toBe('disabled')
   })
@@ -28,7 +36,12 @@ describe('the one state that an operator sees', () => {
   test('a cooldown with its reason, until it is over', () => {
     const { health } = keeperOf([channel], NOW)
     note(health, limited(MINUTE))
-    const state = { state: 'limited', reason: 'is rate limited: 429', until_ms: NOW + MINUTE }
+    const state = {
+      state: 'limited',
+      reason: 'is rate limited: 429',
+      reason_parts: LIMITED,
+      until_ms: NOW + MINUTE,
+    }
     expect(stateOf(health, channel, NOW)).toEqual(state)
     expect(stateOf(health, channel, NOW + MINUTE).state).toBe('active')
   })
@@ -105,6 +118,7 @@ describe('a channel’s health in full', () => {
       channel_id: 1,
       state: 'limited',
       reason: `${MODEL}: is rate limited: 429`,
+      reason_parts: reason('of_model', { model: MODEL, why: LIMITED }),
       since_ms: NOW,
       until_ms: NOW + MINUTE,
       breaker: { state: 'closed', since_ms: null, until_ms: null, consecutive_failures: 2 },
@@ -113,6 +127,7 @@ describe('a channel’s health in full', () => {
           model: MODEL,
           kind: 'limited',
           reason: 'is rate limited: 429',
+          reason_parts: LIMITED,
           since_ms: NOW,
           until_ms: NOW + MINUTE,
           is_soft: false,

@@ -1,6 +1,9 @@
 /** A channel's health as operators see it. */
+
 import type { ChannelState } from '@claude-gateway/contract/channel.ts'
 import type { ChannelHealthView } from '@claude-gateway/contract/channel-health.ts'
+import { partsOf, reason, type Told } from '@claude-gateway/contract/reason.ts'
+import { inEnglish } from '@claude-gateway/contract/reason-english.ts'
 import type { Breaker } from '../domain/breaker.ts'
 import type { Channel } from '../domain/channel.ts'
 import type { Cooldown } from '../domain/cooldown.ts'
@@ -8,16 +11,20 @@ import type { ChannelHealthKeeper } from './channel-health.ts'
 
 /** The one state that matters most: what takes the whole channel out of routes, else its breaker, else what is milder. */
 export function stateOf(health: ChannelHealthKeeper, channel: Channel, nowMs: number): ChannelState {
-  if (!channel.enabled) return { state: 'disabled', reason: null, until_ms: null }
+  if (!channel.enabled) return { state: 'disabled', ...NO_REASON, until_ms: null }
   const { breaker, cooldowns } = health.healthOf(channel.id)
   const cooldown = tellingCooldown(breaker, currentOf(cooldowns, nowMs))
   if (cooldown) return cooldownState(cooldown)
   if (breaker.state === 'open')
-    return { state: 'open', reason: 'failed too often', until_ms: breaker.untilMs }
+    return { state: 'open', ...told(reason('failed_too_often')), until_ms: breaker.untilMs }
   if (breaker.state === 'half_open')
-    return { state: 'half_open', reason: 'being tried again', until_ms: null }
-  return { state: 'active', reason: null, until_ms: null }
+    return { state: 'half_open', ...told(reason('tried_again')), until_ms: null }
+  return { state: 'active', ...NO_REASON, until_ms: null }
 }
+
+const NO_REASON = { reason: null, reason_parts: null } as const
+
+const told = (why: Told) => ({ reason: inEnglish(why), reason_parts: partsOf(why) })
 
 export function healthView(
   health: ChannelHealthKeeper,
@@ -37,10 +44,10 @@ export function healthView(
       until_ms: breaker.state === 'open' ? breaker.untilMs : null,
       consecutive_failures: breaker.state === 'closed' ? breaker.consecutive : 0,
     },
-    cooldowns: current.map(({ model, kind, reason, sinceMs: since, untilMs, isSoft }) => ({
+    cooldowns: current.map(({ model, kind, reason: why, sinceMs: since, untilMs, isSoft }) => ({
       model,
       kind,
-      reason,
+      ...told(why),
       since_ms: since,
       until_ms: untilMs,
       is_soft: isSoft,
@@ -76,7 +83,7 @@ const SHOWN = [
   'unreachable',
 ] as const
 
-function cooldownState({ kind, reason, untilMs, model }: Cooldown): ChannelState {
+function cooldownState({ kind, reason: why, untilMs, model }: Cooldown): ChannelState {
   const state = SHOWN.find((shown) => shown === kind) ?? 'unreachable'
-  return { state, reason: model === null ? reason : `${model}: ${reason}`, until_ms: untilMs }
+  return { state, ...told(model === null ? why : reason('of_model', { model, why })), until_ms: untilMs }
 }

@@ -23,6 +23,8 @@ const BATCH_ROWS = 500
 /** Beyond this the oldest are dropped, loudly: a database that is gone for hours must not take the gateway with it. */
 const WAITING_MAX = 200_000
 const RETRY_MS = 1000
+/** A row that was refused alone this often, while others were written, is no longer held against the rest. */
+const REFUSALS_MAX = 3
 const CLOSE_TRIES = 5
 
 export const createJournal = (write: (rows: readonly RequestRecord[]) => Promise<void>, log: Log): Journal =>
@@ -33,6 +35,11 @@ class BatchedJournal implements Journal {
   readonly #log: Log
   #waiting: RequestRecord[] = []
   #timer: NodeJS.Timeout | null = null
+  /** How many rows are written at once: fewer after a failure, so that one bad row is found. */
+  #rows = BATCH_ROWS
+  /** Rows written so far. */
+  #written = 0
+  readonly #refused = new Map<RequestRecord, Refused>()
   /** Only one batch, or one piece of work that wants idleness, is under way at a time. */
   #busy: Promise<boolean> | null = null
 
@@ -98,18 +105,48 @@ class BatchedJournal implements Journal {
   }
 
   async #writeBatch(): Promise<boolean> {
-    const batch = this.#waiting.slice(0, BATCH_ROWS)
-    if (batch.length === 0) return true
+    const batch = this.#waiting.slice(0, this.#rows)
+    const [first] = batch
+    if (first === undefined) return true
     try {
       await this.#write(batch)
       this.#waiting = this.#waiting.slice(batch.length)
-      if (this.#waiting.length > 0) this.#schedule(this.#waiting.length >= BATCH_ROWS ? 0 : BATCH_MS)
+      this.#written += batch.length
+      this.#rows = Math.min(BATCH_ROWS, this.#rows * 2)
+      if (this.#refused.size > 0) for (const record of batch) this.#refused.delete(record)
+      if (this.#waiting.length > 0) this.#schedule(this.#waiting.length >= this.#rows ? 0 : BATCH_MS)
       return true
     } catch (cause) {
       const waiting = this.#waiting.length
       this.#log.error({ cause: String(cause), waiting }, 'request log not written; it is tried again')
+      if (batch.length > 1) this.#rows = Math.ceil(batch.length / 8)
+      else this.#setBack(first, cause)
       this.#schedule(RETRY_MS)
       return false
     }
   }
+
+  /**
+   * A row that was refused alone goes to the end of the line. It is given up, loudly, only where others were written
+   * meanwhile: what refuses every row is not the row's fault.
+   */
+  #setBack(record: RequestRecord, cause: unknown): void {
+    const before = this.#refused.get(record) ?? { times: 0, written: this.#written }
+    const refused = { ...before, times: before.times + 1 }
+    this.#waiting = this.#waiting.slice(1)
+    if (refused.times >= REFUSALS_MAX && this.#written > refused.written) {
+      this.#refused.delete(record)
+      const { requestId } = record
+      this.#log.error({ requestId, cause: String(cause) }, 'request log entry given up: it cannot be written')
+      return
+    }
+    this.#refused.set(record, refused)
+    this.#waiting.push(record)
+  }
+}
+
+interface Refused {
+  readonly times: number
+  /** How many rows had been written at its first refusal. */
+  readonly written: number
 }

@@ -1,9 +1,10 @@
 /** Answers where a request would go now, without sending anything; with edits that are not made. */
 import type { HandlerInput, ResponseOf } from '@claude-gateway/contract/endpoint.ts'
+import { inEnglish } from '@claude-gateway/contract/reason-english.ts'
 import type { routeEndpoints } from '@claude-gateway/contract/route.ts'
 import { sessionKey } from '../domain/affinity.ts'
 import type { Channel } from '../domain/channel.ts'
-import { inWords } from '../domain/decision.ts'
+import { whyNot } from '../domain/decision.ts'
 import type { Candidate, LeftOut, Route } from '../domain/route.ts'
 import { refusalFor } from '../domain/route-refusal.ts'
 import { FAILURES } from '../failures.ts'
@@ -50,7 +51,7 @@ function tellCandidate(
   index: number,
 ): RouteExplanation['candidates'][number] {
   const why = last
-    ? `comes last, since it ${inWords(last)}`
+    ? `comes last, since it ${inEnglish(whyNot(last))}`
     : `priority ${channel.priority}, weight ${channel.weight}`
   return {
     channel_id: channel.id,
@@ -74,11 +75,13 @@ function tellLeftOut(
     channel_name: name,
     reason,
     until_ms: untilMs,
-    words: `${name} ${inWords(reason, untilMs)}.`,
+    words: `${name} ${inEnglish(whyNot(reason, untilMs))}.`,
   }
 }
 
 function tellRefusal(route: Route, model: string): RouteExplanation['refusal'] {
   const refusal = refusalFor(route, model, Date.now())
-  return refusal && { code: refusal.code, status: FAILURES[refusal.code].status, message: refusal.message }
+  if (refusal === null) return null
+  const { code, reason } = refusal
+  return { code, status: FAILURES[code].status, message: inEnglish(reason), message_parts: reason }
 }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import type { calcPrice, findProvider, ModelPrice, PriceCalculation } from '@pydantic/genai-prices'
-import { NANO_PER_USD, type PriceRow, type Rates } from '../domain/price.ts'
+import { type PriceRow, type Rates, toNanoUsd } from '../domain/price.ts'
 import type { VendorPrice, VendorPrices } from '../domain/price-list.ts'
 
 interface Package {
@@ -104,7 +104,7 @@ function rowOf({ model, model_price: price, provider }: PriceCalculation, versio
     standard,
     fast: null,
     longPrompt: overTokens === null || long === null ? null : { overTokens, rates: long },
-    webSearchNanoUsdPer1000: Math.round((usdOf(price, 'web_searches_kcount', 0) ?? 0) * NANO_PER_USD),
+    webSearchNanoUsdPer1000: toNanoUsd(usdOf(price, 'web_searches_kcount', 0) ?? 0),
   }
 }
 
@@ -113,14 +113,13 @@ function ratesOf(price: ModelPrice, promptTokens: number): Rates | null {
   const input = usdOf(price, 'input_mtok', promptTokens)
   const output = usdOf(price, 'output_mtok', promptTokens)
   if (!input || !output) return null
-  const nano = (usd: number) => Math.round(usd * NANO_PER_USD)
   const write = usdOf(price, 'cache_write_mtok', promptTokens) ?? input
   return {
-    input: nano(input),
-    output: nano(output),
-    cache_read: nano(usdOf(price, 'cache_read_mtok', promptTokens) ?? input),
-    cache_write_5m: nano(write),
-    cache_write_1h: nano(write),
+    input: toNanoUsd(input),
+    output: toNanoUsd(output),
+    cache_read: toNanoUsd(usdOf(price, 'cache_read_mtok', promptTokens) ?? input),
+    cache_write_5m: toNanoUsd(write),
+    cache_write_1h: toNanoUsd(write),
   }
 }
 

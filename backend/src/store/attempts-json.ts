@@ -1,14 +1,42 @@
 /** The attempts of a request as JSON: what the contract shows of them, and with what they spent all that a new price needs. */
-import { attemptSchema } from '@claude-gateway/contract/request-log.ts'
+import { isReasonCode, partsOf, type Reason, type Told } from '@claude-gateway/contract/reason.ts'
+import { inEnglish } from '@claude-gateway/contract/reason-english.ts'
+import { type AttemptView, attemptSchema } from '@claude-gateway/contract/request-log.ts'
 import { z } from 'zod'
 import type { AttemptRecord, AttemptSpending } from '../domain/request-record.ts'
 import { boundedText, whole } from './columns.ts'
+import { type PackedReason, packReason, unpackReason } from './reason-json.ts'
 import { type UsageColumns, usageColumns, usageOf } from './usage-columns.ts'
 
 export const writeAttempts = (attempts: readonly AttemptRecord[]): string =>
   JSON.stringify(
-    attempts.map(({ spent, ...attempt }) => ({ ...attempt, ...(spent && { spent: spendingJson(spent) }) })),
+    attempts.map(({ spent, reason: why, ...attempt }) => ({
+      ...attempt,
+      reason: reasonJson(why, attempt.result),
+      ...(spent && { spent: spendingJson(spent) }),
+    })),
   )
+
+/** The result is what a reason begins with, and is not stored again. */
+function reasonJson(why: Told | null, result: string): PackedReason | string | null {
+  if (why === null || typeof why === 'string') return why
+  const inner = beginsWith(why, result) ? why.values['why'] : why
+  return packReason(typeof inner === 'object' ? inner : why)
+}
+
+/** Text is what an older version stored. */
+function reasonOf(stored: unknown, result: string): Told | null {
+  if (stored === null || stored === undefined) return null
+  const why = unpackReason(stored)
+  const isWhole = typeof why === 'string' || why.code === result || beginsWith(why, result)
+  return isWhole || !isReasonCode(result)
+    ? why
+    : { code: 'because', values: { what: { code: result, values: {} }, why } }
+}
+
+function beginsWith({ code, values }: Reason, result: string): boolean {
+  return code === 'because' && typeof values['what'] === 'object' && values['what'].code === result
+}
 
 function spendingJson({ model, usage, costNanoUsd }: AttemptSpending) {
   const { usage_details, ...counts } = usageColumns(usage)
@@ -22,7 +50,8 @@ function spendingJson({ model, usage, costNanoUsd }: AttemptSpending) {
 }
 
 /** What it spent is absent from attempts of older versions, and where only the last one spent anything. */
-const storedAttemptSchema = attemptSchema.extend({
+const storedAttemptSchema = attemptSchema.omit({ reason_parts: true }).extend({
+  reason: z.unknown(),
   spent: attemptSchema.shape.spent
     .unwrap()
     .extend({ details: z.string().nullable(), estimated: z.boolean() })
@@ -34,7 +63,25 @@ const storedAttemptSchema = attemptSchema.extend({
     .optional(),
 })
 
-const storedAttemptsSchema = z.array(storedAttemptSchema)
+const storedAttemptsSchema = z.array(
+  storedAttemptSchema.transform((attempt) => ({
+    ...attempt,
+    reason: reasonOf(attempt.reason, attempt.result),
+  })),
+)
+
+const attemptViewsSchema = z.array(
+  attemptSchema
+    .omit({ reason_parts: true })
+    .extend({ reason: z.unknown() })
+    .transform((attempt): AttemptView => {
+      const why = reasonOf(attempt.reason, attempt.result)
+      return { ...attempt, reason: why === null ? null : inEnglish(why), reason_parts: partsOf(why) }
+    }),
+)
+
+/** As the contract shows them. Throws a ZodError where it is no such list. */
+export const readAttemptViews = (json: string): AttemptView[] => attemptViewsSchema.parse(JSON.parse(json))
 
 /** Throws a ZodError where it is no such list. */
 export const readAttempts = (json: string): z.output<typeof storedAttemptsSchema> =>

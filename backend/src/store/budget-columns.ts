@@ -3,7 +3,7 @@ import { type BudgetFields, type BudgetPeriod, budgetPeriodSchema } from '@claud
 import type { Generated } from 'kysely'
 import { z } from 'zod'
 import type { Budget } from '../domain/budget.ts'
-import { NANO_PER_USD } from '../domain/price.ts'
+import { toNanoUsd } from '../domain/price.ts'
 
 export interface TagBudgetTable {
   id: Generated<number>
@@ -14,8 +14,6 @@ export interface TagBudgetTable {
   created_at_ms: number
   updated_at_ms: number
 }
-
-export const toNanoUsd = (usd: number): number => Math.round(usd * NANO_PER_USD)
 
 const storedBudgetsSchema = z.array(
   z.object({ period: budgetPeriodSchema, limit_nano_usd: z.number().int().positive() }),

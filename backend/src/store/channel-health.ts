@@ -1,9 +1,9 @@
 /** The tables `channel_health` and `channel_events`: what is known of each channel's condition, and how it changed. */
 import type { ChannelHealth } from '../domain/channel-health.ts'
 import type { HealthChange } from '../domain/health-change.ts'
-import { boundedText } from './columns.ts'
 import type { Db } from './database.ts'
 import { readHealth, writeHealth } from './health-json.ts'
+import { readReason, reasonColumns } from './reason-json.ts'
 import { inTransaction } from './transaction.ts'
 
 export interface KeptHealth {
@@ -54,19 +54,22 @@ async function saveHealth(db: Db, { channelId, health, updatedAtMs }: KeptHealth
     .execute()
 }
 
-/** Times five columns: well below both engines' limits of parameters. */
+/** Times six columns: well below both engines' limits of parameters. */
 const EVENTS_PER_STATEMENT = 500
 const REASON_MAX_LENGTH = 1000
 
 async function addEvents(db: Db, events: readonly ChannelEvent[]): Promise<void> {
-  const rows = events.map(({ channelId, atMs, event, reason, untilMs }) => ({
-    channel_id: channelId,
-    at_ms: Math.round(atMs),
-    event,
-    // Upstreams have a say in it.
-    reason: reason === null ? null : boundedText(reason, REASON_MAX_LENGTH),
-    until_ms: untilMs === null ? null : Math.round(untilMs),
-  }))
+  const rows = events.map(({ channelId, atMs, event, reason, untilMs }) => {
+    const { text, parts } = reasonColumns(reason, REASON_MAX_LENGTH)
+    return {
+      channel_id: channelId,
+      at_ms: Math.round(atMs),
+      event,
+      reason: text,
+      reason_parts: parts,
+      until_ms: untilMs === null ? null : Math.round(untilMs),
+    }
+  })
   for (let start = 0; start < rows.length; start += EVENTS_PER_STATEMENT) {
     const chunk = rows.slice(start, start + EVENTS_PER_STATEMENT)
     await db.insertInto('channel_events').values(chunk).execute()
@@ -74,14 +77,25 @@ async function addEvents(db: Db, events: readonly ChannelEvent[]): Promise<void>
 }
 
 /** Newest first. */
-export function listChannelEvents(db: Db, channelId: number, limit: number): Promise<ChannelEvent[]> {
-  return db
+export async function listChannelEvents(db: Db, channelId: number, limit: number): Promise<ChannelEvent[]> {
+  const rows = await db
     .selectFrom('channel_events')
-    .select(['channel_id as channelId', 'at_ms as atMs', 'event', 'reason', 'until_ms as untilMs'])
+    .select([
+      'channel_id as channelId',
+      'at_ms as atMs',
+      'event',
+      'reason',
+      'reason_parts',
+      'until_ms as untilMs',
+    ])
     .where('channel_id', '=', channelId)
     .orderBy('id', 'desc')
     .limit(limit)
     .execute()
+  return rows.map(({ reason, reason_parts, ...event }) => ({
+    ...event,
+    reason: readReason(reason, reason_parts),
+  }))
 }
 
 /** Deletes at most `limit` of those before the time, the oldest first; returns how many it were. */

@@ -3,11 +3,10 @@ import type { ChannelChange } from '@claude-gateway/contract/channel.ts'
 import type { Selectable } from 'kysely'
 import { z } from 'zod'
 import type { Channel } from '../domain/channel.ts'
+import { toNanoUsd } from '../domain/price.ts'
 import { readTexts, toFlag, writeTexts } from './columns.ts'
 import type { ChannelTable } from './schema.ts'
 import type { Secrets } from './secrets.ts'
-
-const NANO_PER_USD = 1_000_000_000
 
 /** The columns of a change; one that is undefined is left alone. */
 export function columnsOf(change: ChannelChange, id: number, secrets: Secrets) {
@@ -34,8 +33,6 @@ export function columnsOf(change: ChannelChange, id: number, secrets: Secrets) {
     ...sealedColumns(change, id, secrets),
   }
 }
-
-const toNanoUsd = (usd: number): number => Math.round(usd * NANO_PER_USD)
 
 const toMillionths = (multiplier: number): number => Math.round(multiplier * 1_000_000)
 

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Breaker } from '../domain/breaker.ts'
 import type { ChannelHealth } from '../domain/channel-health.ts'
 import { COOLDOWN_KINDS } from './reason-codes.ts'
+import { packReason, unpackReason } from './reason-json.ts'
 
 const count = z.number().int().nonnegative()
 const moment = z.number()
@@ -29,7 +30,7 @@ const breakerSchema: z.ZodType<Breaker> = z.discriminatedUnion('state', [
 const cooldownSchema = z.object({
   model: z.string().nullable(),
   kind: z.enum(COOLDOWN_KINDS),
-  reason: z.string(),
+  reason: z.unknown().transform(unpackReason),
   sinceMs: moment,
   untilMs: moment,
   isSoft: z.boolean(),
@@ -41,7 +42,13 @@ const healthSchema: z.ZodType<ChannelHealth> = z.object({
   overloads: count,
 })
 
-export const writeHealth = (health: ChannelHealth): string => JSON.stringify(health)
+export function writeHealth(health: ChannelHealth): string {
+  const cooldowns = health.cooldowns.map(({ reason, ...cooldown }) => ({
+    ...cooldown,
+    reason: typeof reason === 'string' ? reason : packReason(reason),
+  }))
+  return JSON.stringify({ ...health, cooldowns })
+}
 
 /** undefined where the text is no health that this version understands. */
 export function readHealth(json: string): ChannelHealth | undefined {

@@ -9,6 +9,7 @@ import { limits } from './migrations/0005-limits.ts'
 import { sessions } from './migrations/0006-sessions.ts'
 import { retention } from './migrations/0007-retention.ts'
 import { channelChoice } from './migrations/0008-channel-choice.ts'
+import { reasons } from './migrations/0009-reasons.ts'
 import { costlySessions } from './migrations/0010-costly-sessions.ts'
 import type { Schema } from './schema.ts'
 
@@ -27,6 +28,7 @@ const MIGRATIONS: readonly Migration[] = [
   sessions,
   retention,
   channelChoice,
+  reasons,
   costlySessions,
 ]
 

@@ -2,17 +2,9 @@
 import type { NewPrice, PriceChange, RatesView } from '@claude-gateway/contract/price.ts'
 import type { Selectable } from 'kysely'
 import { z } from 'zod'
-import {
-  type LongPrompt,
-  NANO_PER_USD,
-  type PriceRow,
-  type Rates,
-  type StoredPrice,
-} from '../domain/price.ts'
+import { type LongPrompt, type PriceRow, type Rates, type StoredPrice, toNanoUsd } from '../domain/price.ts'
 import { readTexts, writeTexts } from './columns.ts'
 import type { PriceTable } from './price-tables.ts'
-
-const toNanoUsd = (usd: number): number => Math.round(usd * NANO_PER_USD)
 
 const nanoRates = ({ input, output, cache_read, cache_write_5m, cache_write_1h }: RatesView): Rates => ({
   input: toNanoUsd(input),

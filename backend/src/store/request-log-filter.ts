@@ -1,6 +1,7 @@
 /** Which rows of the request log a filter asks for. */
 import type { RequestLogFilter } from '@claude-gateway/contract/request-log.ts'
 import { sql } from 'kysely'
+import { toNanoUsd } from '../domain/price.ts'
 import type { Db } from './database.ts'
 
 export const selectLogs = (db: Db) =>
@@ -57,10 +58,8 @@ function hasTag(tag: string) {
   return sql<boolean>`replace(request_logs.tags, ${written}, '') <> request_logs.tags`
 }
 
-const NANO_USD = 1_000_000_000
-
 const atLeast = ({ min_cost_usd, min_duration_ms }: RequestLogFilter) => ({
-  cost_nano_usd: min_cost_usd === undefined ? undefined : Math.round(min_cost_usd * NANO_USD),
+  cost_nano_usd: min_cost_usd === undefined ? undefined : toNanoUsd(min_cost_usd),
   duration_ms: min_duration_ms,
 })
 

@@ -1,10 +1,13 @@
 /** The row of the request log: which column holds what of a record, and how a row reads back. */
-import { attemptSchema, pricePaidSchema, type RequestLogView } from '@claude-gateway/contract/request-log.ts'
+import { partsOf, type Told } from '@claude-gateway/contract/reason.ts'
+import { inEnglish } from '@claude-gateway/contract/reason-english.ts'
+import { pricePaidSchema, type RequestLogView } from '@claude-gateway/contract/request-log.ts'
 import { z } from 'zod'
 import type { RequestRecord } from '../domain/request-record.ts'
-import { writeAttempts } from './attempts-json.ts'
+import { readAttemptViews, writeAttempts } from './attempts-json.ts'
 import { boundedText, whole } from './columns.ts'
 import { writeDecision } from './decision-json.ts'
+import { readReason, reasonColumns } from './reason-json.ts'
 import { usageColumns } from './usage-columns.ts'
 
 /**
@@ -34,7 +37,7 @@ export const toRow = (record: RequestRecord) => ({
   outcome: record.outcome,
   status: whole(record.status),
   error_code: optionalText(record.errorCode, 100),
-  error_message: optionalText(record.errorMessage, 4000),
+  ...errorColumns(record.errorMessage),
   stop_reason: optionalText(record.stopReason, 100),
   streamed: flag(record.streamed),
   ...usageColumns(record.usage),
@@ -80,9 +83,12 @@ export function toView(stored: StoredRequestLog): RequestLogView {
     decision: _decision,
     ...row
   } = stored
+  const error = readReason(row.error_message, row.error_parts)
   return {
     ...row,
-    attempts: attemptsSchema.parse(JSON.parse(row.attempts)),
+    attempts: readAttemptViews(row.attempts),
+    error_message: error === null ? null : inEnglish(error),
+    error_parts: partsOf(error),
     price: row.price === null ? null : pricePaidSchema.parse(JSON.parse(row.price)),
     is_compaction: row.is_compaction === 1,
     tags: row.tags === null ? null : tagsSchema.parse(JSON.parse(row.tags)),
@@ -99,8 +105,12 @@ export function toView(stored: StoredRequestLog): RequestLogView {
   }
 }
 
-const attemptsSchema = z.array(attemptSchema)
 const tagsSchema = z.record(z.string(), z.string())
+
+function errorColumns(told: Told | null) {
+  const { text, parts } = reasonColumns(told, 4000)
+  return { error_message: text, error_parts: parts }
+}
 
 const flag = (value: boolean): 0 | 1 => (value ? 1 : 0)
 

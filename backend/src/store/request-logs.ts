@@ -1,6 +1,6 @@
 /** The table `request_logs`: one row a request, appended in batches, read newest first. */
 import type { RequestLogFilter, RequestLogView } from '@claude-gateway/contract/request-log.ts'
-import { sql } from 'kysely'
+import { type CompiledQuery, sql } from 'kysely'
 import type { Decision } from '../domain/decision.ts'
 import type { RequestRecord } from '../domain/request-record.ts'
 import type { Db } from './database.ts'
@@ -36,13 +36,31 @@ export async function appendRequestLogs(db: Db, records: readonly RequestRecord[
 
 /** Answers the request ids of the rows that were not there yet. */
 async function insert(db: Db, rows: RequestLogRow[]): Promise<string[]> {
-  const inserted = await db
-    .insertInto('request_logs')
-    .values(rows)
-    .onConflict((conflict) => conflict.column('request_id').doNothing())
-    .returning('request_id')
-    .execute()
+  const parameters = rows.flatMap((row) => Object.values(row))
+  const { rows: inserted } = await db.executeQuery<Inserted>({ ...insertOf(db, rows), parameters })
   return inserted.map(({ request_id }) => request_id)
+}
+
+type Inserted = Pick<RequestLogRow, 'request_id'>
+type Insert = CompiledQuery<Inserted>
+
+/** By engine and number of rows: to build the statement costs as much as to run it, and only its values change. */
+const inserts = new WeakMap<object, Map<number, Insert>>()
+
+function insertOf(db: Db, rows: RequestLogRow[]): Insert {
+  const { adapter } = db.getExecutor()
+  const known = inserts.get(adapter) ?? new Map<number, Insert>()
+  inserts.set(adapter, known)
+  const compiled =
+    known.get(rows.length) ??
+    db
+      .insertInto('request_logs')
+      .values(rows)
+      .onConflict((conflict) => conflict.column('request_id').doNothing())
+      .returning('request_id')
+      .compile()
+  known.set(rows.length, compiled)
+  return compiled
 }
 
 export interface LogPage {

@@ -74,7 +74,10 @@ interface ChannelEventTable {
   channel_id: number
   at_ms: number
   event: string
+  /** Text of older versions, and the kind of what is over. */
   reason: string | null
+  /** JSON: code and values. */
+  reason_parts: string | null
   until_ms: number | null
 }
 

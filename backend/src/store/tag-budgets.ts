@@ -2,8 +2,9 @@
 import type { NewTagBudget, TagBudgetChange } from '@claude-gateway/contract/budget.ts'
 import type { Selectable } from 'kysely'
 import type { TagBudget } from '../domain/budget.ts'
+import { toNanoUsd } from '../domain/price.ts'
 import { GatewayError } from '../failures.ts'
-import { type TagBudgetTable, toNanoUsd } from './budget-columns.ts'
+import type { TagBudgetTable } from './budget-columns.ts'
 import { type BrokenRules, changeConfiguration } from './configuration-change.ts'
 import type { Db } from './database.ts'
 

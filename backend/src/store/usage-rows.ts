@@ -64,39 +64,54 @@ function tagsOf({ tags }: SummedRow): string[] {
 
 const tagsSchema = z.record(z.string(), z.string())
 
-export function usageSumsOf(row: SummedRow): UsageSums {
-  const attempts = row.attempts === NO_ATTEMPTS ? 0 : JSON.parse(row.attempts).length
-  const speed = speedOf(row)
-  return {
-    requests: 1,
-    reached_channel: attempts > 0 ? 1 : 0,
-    failed_over: attempts > 1 ? 1 : 0,
-    input_tokens: row.input_tokens,
-    output_tokens: row.output_tokens,
-    cache_read_tokens: row.cache_read_tokens,
-    cache_write_5m_tokens: row.cache_write_5m_tokens,
-    cache_write_1h_tokens: row.cache_write_1h_tokens,
-    web_search_requests: row.web_search_requests,
-    cost_nano_usd: row.cost_nano_usd,
-    uncached_cost_nano_usd: row.uncached_cost_nano_usd,
-    failover_cost_nano_usd: row.failover_cost_nano_usd,
-    estimated_cost_nano_usd: row.cost_estimated === 1 ? row.cost_nano_usd : 0,
-    cache_rewritten_tokens: row.cache_rewritten_tokens ?? 0,
-    ...speed,
-    duration_ms: row.duration_ms,
+/** Two rows of one name count in the same sums. */
+export function cellName(row: SummedRow): string {
+  const { started_at_ms, channel_id, key_id, outcome, endpoint, tags, requested_model } = row
+  // What holds the client's words comes last, so that no two cells share a name.
+  return `${SPAN_START.hour(started_at_ms)} ${channel_id} ${key_id} ${outcome} ${endpoint} ${JSON.stringify([tags, requested_model])}`
+}
+
+/** Adds what the row counts, or with -1 takes it out. */
+export function addUsageSums(sums: UsageSums, row: SummedRow, sign: number): void {
+  const attempts = attemptsOf(row)
+  sums.requests += sign
+  if (attempts > 0) sums.reached_channel += sign
+  if (attempts > 1) sums.failed_over += sign
+  for (const column of COPIED) sums[column] += sign * row[column]
+  if (row.cost_estimated === 1) sums.estimated_cost_nano_usd += sign * row.cost_nano_usd
+  sums.cache_rewritten_tokens += sign * (row.cache_rewritten_tokens ?? 0)
+  const streamMs = streamMsOf(row)
+  if (streamMs > 0) {
+    sums.stream_ms += sign * streamMs
+    sums.stream_output_tokens += sign * row.output_tokens
   }
 }
 
+/** The columns that are added up as they stand. */
+const COPIED = [
+  'input_tokens',
+  'output_tokens',
+  'cache_read_tokens',
+  'cache_write_5m_tokens',
+  'cache_write_1h_tokens',
+  'web_search_requests',
+  'cost_nano_usd',
+  'uncached_cost_nano_usd',
+  'failover_cost_nano_usd',
+  'duration_ms',
+] as const satisfies readonly (keyof UsageSums & keyof SummedRow)[]
+
 const NO_ATTEMPTS = '[]'
 
-/** How fast answers are written can be told of streams that came to their end. */
-function speedOf(row: SummedRow): Pick<UsageSums, 'stream_output_tokens' | 'stream_ms'> {
+function attemptsOf({ attempts }: SummedRow): number {
+  return attempts === NO_ATTEMPTS ? 0 : JSON.parse(attempts).length
+}
+
+/** How long an answer was being written; 0 where that cannot be told: only of streams that came to their end it can. */
+function streamMsOf(row: SummedRow): number {
   const { streamed, outcome, time_to_first_content_ms: firstContentMs } = row
-  const streamMs = firstContentMs === null ? 0 : row.duration_ms - firstContentMs
-  if (streamed !== 1 || outcome !== 'completed' || streamMs <= 0) {
-    return { stream_output_tokens: 0, stream_ms: 0 }
-  }
-  return { stream_output_tokens: row.output_tokens, stream_ms: streamMs }
+  if (streamed !== 1 || outcome !== 'completed' || firstContentMs === null) return 0
+  return Math.max(0, row.duration_ms - firstContentMs)
 }
 
 export interface CountedTimes {

@@ -4,7 +4,7 @@
  */
 import type { Db } from './database.ts'
 import type { RequestLogRow } from './request-log-row.ts'
-import { countedTimes, isSummed, usageKeysOf, usageSumsOf } from './usage-rows.ts'
+import { addUsageSums, cellName, countedTimes, isSummed, type SummedRow, usageKeysOf } from './usage-rows.ts'
 import {
   LATENCY_COLUMNS,
   LATENCY_KEY,
@@ -55,27 +55,50 @@ interface SignedRow {
 async function write(db: Db, signed: readonly SignedRow[]): Promise<void> {
   const sums = createTally<UsageSumsKey, keyof UsageSums>(SUMS_KEY, SUMS)
   const latency = createTally<UsageLatencyKey, LatencyColumn>(LATENCY_KEY, LATENCY_COLUMNS)
-  for (const { row, sign } of signed) {
-    if (!isSummed(row)) continue
+  for (const { row, added, times } of cellsOf(signed)) {
     const { outcome, endpoint } = row
-    const added = usageSumsOf(row)
-    const times = timesOf(countedTimes(row))
     for (const key of usageKeysOf(row)) {
-      sums.add({ ...key, outcome, endpoint }, added, sign)
-      if (times !== null) latency.add(key, times, sign)
+      sums.add({ ...key, outcome, endpoint }, added)
+      latency.add(key, times)
     }
   }
   await upsertSums(db, sums.rows())
   await upsertLatency(db, latency.rows())
 }
 
-function timesOf({ firstContent, duration }: ReturnType<typeof countedTimes>): Partial<UsageLatency> | null {
-  if (firstContent === null && duration === null) return null
-  return {
-    ...(firstContent !== null && { [`first_content_${firstContent}`]: 1 }),
-    ...(duration !== null && { [`duration_${duration}`]: 1 }),
-  }
+/** What rows that count in the very same sums add together. */
+interface Cell {
+  /** One of them. */
+  readonly row: SummedRow
+  readonly added: UsageSums
+  readonly times: Partial<UsageLatency>
 }
+
+/** Most rows of a batch are alike: they are added up before the sums that they count in, some thirty each, are looked for. */
+function cellsOf(signed: readonly SignedRow[]): Iterable<Cell> {
+  const cells = new Map<string, Cell>()
+  for (const { row, sign } of signed) {
+    if (!isSummed(row)) continue
+    const name = cellName(row)
+    let cell = cells.get(name)
+    if (cell === undefined) {
+      cell = { row, added: zeroSums(), times: {} }
+      cells.set(name, cell)
+    }
+    addUsageSums(cell.added, row, sign)
+    const { firstContent, duration } = countedTimes(row)
+    if (firstContent !== null) count(cell.times, `first_content_${firstContent}`, sign)
+    if (duration !== null) count(cell.times, `duration_${duration}`, sign)
+  }
+  return cells.values()
+}
+
+function count(times: Partial<UsageLatency>, column: LatencyColumn, sign: number): void {
+  times[column] = (times[column] ?? 0) + sign
+}
+
+const zeroSums = (): UsageSums =>
+  Object.fromEntries(SUMS.map((column) => [column, 0])) as unknown as UsageSums
 
 /** Adds up what concerns the same row, so that it is written once. */
 function createTally<Key extends object, Column extends string>(
@@ -85,11 +108,11 @@ function createTally<Key extends object, Column extends string>(
   const found = new Map<string, { readonly key: Key; readonly sums: Record<Column, number> }>()
   const zero = Object.fromEntries(columns.map((column) => [column, 0])) as Record<Column, number>
   return {
-    add(key: Key, added: Partial<Record<Column, number>>, sign: number): void {
+    add(key: Key, added: Partial<Record<Column, number>>): void {
       const name = JSON.stringify(keyColumns.map((column) => key[column]))
       const row = found.get(name) ?? { key, sums: { ...zero } }
       found.set(name, row)
-      for (const column in added) row.sums[column] += sign * (added[column] ?? 0)
+      for (const column in added) row.sums[column] += added[column] ?? 0
     },
     /** In the order of their keys, and without those in which nothing changes. */
     rows(): (Key & Record<Column, number>)[] {

@@ -1,5 +1,7 @@
 /** Tests a channel for the operator who is setting it up: one small real request, and what happened in words. */
 import type { ChannelTestResult } from '@claude-gateway/contract/channel.ts'
+import { reason } from '@claude-gateway/contract/reason.ts'
+import { inEnglish } from '@claude-gateway/contract/reason-english.ts'
 import type { Channel } from '../domain/channel.ts'
 import type { Connections } from './connections.ts'
 import { askSmallQuestion } from './small-question.ts'
@@ -18,9 +20,11 @@ export async function testChannel(
   const plain = { addHeaders: {}, dropHeaders: [], connectTimeoutMs: null, ...target }
   const answer = await askSmallQuestion(connections, plain, { rules: [], channelId: null })
   const ok = answer.verdict.kind === 'fine'
+  const told = ok ? reason('test_passed') : reason('test_failed', { what: answer.verdict.reason })
   return {
     ok,
-    message: ok ? 'The channel answered with a message.' : `The channel ${answer.verdict.reason}`,
+    message: inEnglish(told),
+    message_parts: told,
     url: answer.url,
     model: target.model,
     status: answer.status,

@@ -1,4 +1,5 @@
 /** Hands an event stream that came compressed to its reader decoded; any other answer as it is. Contract rule B9. */
+import { reason } from '@claude-gateway/contract/reason.ts'
 import type { AnswerHead, AnswerReader } from './answer-reader.ts'
 import { createDecoder } from './content-encoding.ts'
 import { UpstreamFault } from './fault.ts'
@@ -88,7 +89,7 @@ export class DecodedReader implements AnswerReader {
     // The end of a stream that broke off is missing, which is an error by itself.
     decoder.once('error', (cause: Error) => {
       if (this.#brokenOff) this.#giveUp(this.#brokenOff)
-      else this.#onBroken(new UpstreamFault('failed', 'the compressed stream is broken', cause))
+      else this.#onBroken(new UpstreamFault('failed', reason('compression_broken'), cause))
     })
   }
 

@@ -1,4 +1,5 @@
 /** One request to one upstream and its answer, as it arrives: the narrow door to the HTTP client. */
+import { reason } from '@claude-gateway/contract/reason.ts'
 import type { Dispatcher } from 'undici'
 import type { AnswerReader } from './answer-reader.ts'
 import { DecodedReader } from './decoded-reader.ts'
@@ -79,7 +80,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller
     // Aborted while the connection was still being made: nothing may be sent any more.
-    if (this.#over) controller.abort(new UpstreamFault('client_gone', 'aborted before it was sent'))
+    if (this.#over) controller.abort(new UpstreamFault('client_gone', reason('not_sent')))
   }
 
   onResponseStart(controller: Dispatcher.DispatchController, status: number): void {

@@ -1,4 +1,5 @@
 /** Takes a channel's credentials out of what an upstream says, should it repeat them. Contract rules C3 and D7. */
+import type { Told } from '@claude-gateway/contract/reason.ts'
 import type { Channel } from '../domain/channel.ts'
 
 const MASK = '***'
@@ -16,6 +17,16 @@ export function maskSecrets(bytes: Buffer, secrets: readonly string[]): Buffer {
   if (!secrets.some((secret) => bytes.includes(secret))) return bytes
   // Secrets are ASCII, so that in latin1 the bytes around them stay what they are.
   return Buffer.from(maskSecretsIn(bytes.toString('latin1'), secrets), 'latin1')
+}
+
+/** What an upstream said stands in a reason's values. */
+export function maskSecretsInReason(told: Told, secrets: readonly string[]): Told {
+  if (typeof told === 'string') return maskSecretsIn(told, secrets)
+  const values = Object.entries(told.values).map(([name, value]) => [
+    name,
+    typeof value === 'number' ? value : maskSecretsInReason(value, secrets),
+  ])
+  return { code: told.code, values: Object.fromEntries(values) }
 }
 
 export function maskSecretsIn(text: string, secrets: readonly string[]): string {

@@ -2,6 +2,7 @@
 import { isTagHeader } from '@claude-gateway/contract/tag-header.ts'
 import type { Channel } from '../domain/channel.ts'
 import { HOP_BY_HOP, namedInConnection } from './hop-by-hop.ts'
+import { remembered } from './remembered.ts'
 import { withoutHeaders } from './response-headers.ts'
 
 /** Never forwarded: framing that is made anew, the client's credential, cookies, and who the client is on the network. */
@@ -70,17 +71,31 @@ export function forwardableHeaders(
   { secrets, tagHeaders }: Withheld,
 ): string[] {
   const dropped = namedInConnection(rawHeaders)
+  const judged = judgedNames(tagHeaders)
   const kept: string[] = []
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
     const name = rawHeaders[index] as string
     const value = rawHeaders[index + 1] as string
-    const lower = name.toLowerCase()
-    if (isWithheld(lower) || dropped?.has(lower)) continue
+    if (!judged(name) || dropped?.has(name.toLowerCase())) continue
     if (holdsSecret(value, secrets)) continue
-    if (isTagHeader(tagHeaders, lower) && !isProtocol(lower)) continue
     kept.push(name, value)
   }
   return kept
+}
+
+/** By the list of tag headers, which is a new one when the settings change. */
+const judgements = new WeakMap<readonly string[], (name: string) => boolean>()
+
+/** Whether a header of that name goes upstream; most requests have the same names, and each is judged once. */
+function judgedNames(tagHeaders: readonly string[]): (name: string) => boolean {
+  const known =
+    judgements.get(tagHeaders) ??
+    remembered((name) => {
+      const lower = name.toLowerCase()
+      return !isWithheld(lower) && (isProtocol(lower) || !isTagHeader(tagHeaders, lower))
+    })
+  judgements.set(tagHeaders, known)
+  return known
 }
 
 /** A client's query string as it came, less the parameters that hold one of the secrets. */

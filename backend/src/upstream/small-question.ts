@@ -1,5 +1,6 @@
 /** Asks a channel one small real question, whole: for the operator's test and for active probes. */
 
+import { reason } from '@claude-gateway/contract/reason.ts'
 import { upstreamTarget } from '@claude-gateway/contract/upstream-url.ts'
 import type { Channel } from '../domain/channel.ts'
 import { type JudgeContext, judgeAnswer, judgeHiddenError, type Verdict, verdict } from '../domain/outcome.ts'
@@ -55,10 +56,13 @@ export async function askSmallQuestion(
   const { promise, resolve } = Promise.withResolvers<WholeAnswer | UpstreamFault>()
   const exchange = send(connections.through(target), request, new AnswerCollector(resolve))
   const timer = setTimeout(
-    () => exchange.abort(new UpstreamFault('timed_out', 'nothing within 30 s')),
+    () =>
+      exchange.abort(
+        new UpstreamFault('timed_out', reason('nothing_in_time', { seconds: TIMEOUT_MS / 1000 })),
+      ),
     TIMEOUT_MS,
   )
-  const onStop = () => exchange.abort(new UpstreamFault('client_gone', 'the gateway stops'))
+  const onStop = () => exchange.abort(new UpstreamFault('client_gone', reason('gateway_stops')))
   stopped?.addEventListener('abort', onStop, { once: true })
   const answer = await promise
   stopped?.removeEventListener('abort', onStop)
@@ -76,7 +80,7 @@ function silence(fault: UpstreamFault): Told {
     requestId: null,
     text: '',
     message: null,
-    verdict: verdict(fault.kind, fault.message),
+    verdict: verdict(fault.kind, fault.why),
   }
 }
 
@@ -98,8 +102,8 @@ async function read(
   if (parsed?.type === 'message') return { ...shared, message: parsed, verdict: verdict('fine', '') }
   if (parsed?.error)
     return { ...shared, message: null, verdict: judgeHiddenError(text, { nowMs: Date.now(), ...rules }) }
-  const words = `${head.status}, but not with a message: is the base URL right?`
-  return { ...shared, message: null, verdict: verdict('failed', words) }
+  const why = reason('address_doubtful', { status: head.status })
+  return { ...shared, message: null, verdict: verdict('failed', why) }
 }
 
 function parse(text: string): Record<string, unknown> | null {

@@ -1,9 +1,11 @@
 /** An admin plane on a real socket over a real database, for tests; what the rest of the gateway does is noted. */
+
 import { mkdtemp, rm } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ErrorBody } from '@claude-gateway/contract/common.ts'
+import { reason } from '@claude-gateway/contract/reason.ts'
 import { messagesUrl } from '@claude-gateway/contract/upstream-url.ts'
 import Fastify from 'fastify'
 import { afterAll, onTestFinished } from 'vitest'
@@ -180,7 +182,12 @@ const heldKey = gatewayKeyOf({ id: 41, name: 'Held' })
 
 /** Every channel is well. */
 export const quietHealth: AdminHealth = {
-  stateOf: ({ enabled }) => ({ state: enabled ? 'active' : 'disabled', reason: null, until_ms: null }),
+  stateOf: ({ enabled }) => ({
+    state: enabled ? 'active' : 'disabled',
+    reason: null,
+    reason_parts: null,
+    until_ms: null,
+  }),
   viewOf: (channel) => ({
     ...quietHealth.stateOf(channel),
     channel_id: channel.id,
@@ -197,6 +204,7 @@ export const quietHealth: AdminHealth = {
 const testResult = ({ baseUrl, model }: ChannelTarget) => ({
   ok: true,
   message: 'It answered.',
+  message_parts: reason('test_passed'),
   url: messagesUrl(baseUrl),
   model,
   status: 200,

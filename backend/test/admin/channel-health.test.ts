@@ -24,6 +24,7 @@ test('a channel that nothing happened to is active, with an empty timeline', asy
     channel_id: id,
     state: 'active',
     reason: null,
+    reason_parts: null,
     until_ms: null,
     since_ms: null,
     breaker: { state: 'closed', since_ms: null, until_ms: null, consecutive_failures: 0 },
@@ -47,7 +48,8 @@ test('a failure shows at once, with its reason, since when and until when, and i
     { event: 'unreachable', reason: expect.stringContaining('refused') },
   ])
   const { state } = await gateway.admin<ChannelView>('GET', `/api/channels/${id}`)
-  expect(state).toEqual({ state: 'unreachable', reason: health.reason, until_ms: health.until_ms })
+  const { reason, reason_parts, until_ms } = health
+  expect(state).toEqual({ state: 'unreachable', reason, reason_parts, until_ms })
 })
 
 test('D6: after five failures the breaker is open, until a moment that is told; clearing forgets it', async () => {

@@ -38,7 +38,7 @@ test('a channel is created with 201, with defaults, its real URL, and a hint ins
     cost_multiplier: 1,
     proxy_url: null,
     enabled: true,
-    state: { state: 'active', reason: null, until_ms: null },
+    state: { state: 'active', reason: null, reason_parts: null, until_ms: null },
   })
   expect(body).not.toHaveProperty('api_key')
   expect(admin.reloads()).toBe(1)

@@ -105,7 +105,8 @@ test('no answer is kept by a cache or guessed at by a browser', async () => {
 })
 
 test('what the contract does not declare does not leave', async () => {
-  const stateOf = () => ({ state: 'active', reason: null, until_ms: null, inner: 'do not tell' }) as const
+  const state = { state: 'active', reason: null, reason_parts: null, until_ms: null } as const
+  const stateOf = () => ({ ...state, inner: 'do not tell' })
   const admin = await startAdmin({}, { health: { ...quietHealth, stateOf } })
   await addChannel(admin)
   expect((await admin.call('GET', '/api/channels')).text).not.toContain('do not tell')

@@ -1,4 +1,5 @@
 /** The real keeper of health, with a witness at every attempt's begin and end. Laws of contract rules D2 and D4 to D6. */
+import type { Told } from '@claude-gateway/contract/reason.ts'
 import type { Channel } from '../../src/domain/channel.ts'
 import type { AttemptLease, ChannelHealth } from '../../src/domain/channel-health.ts'
 import { isLike } from '../../src/domain/cooldown.ts'
@@ -84,7 +85,7 @@ export class WatchedHealth extends ChannelHealthKeeper {
     if (wasKnown) this.#assertLeases(lease.channelId)
   }
 
-  override clear(channelId: number, reason?: string): void {
+  override clear(channelId: number, reason?: Told): void {
     super.clear(channelId, reason)
     for (const lease of this.#underWay) if (lease.channelId === channelId) this.#strangers.add(lease)
     const { breaker, cooldowns } = this.healthOf(channelId)

@@ -72,11 +72,12 @@ for (const engine of engines) {
         answered_model: 'claude-opus-5',
         channel_id: 1,
         channel_name: 'first',
-        attempts: record.attempts,
+        attempts: record.attempts.map((one) => ({ ...one, reason_parts: null })),
         outcome: 'completed',
         status: 200,
         error_code: 'upstream_failed',
         error_message: 'It broke off — “mid-sentence”.',
+        error_parts: null,
         stop_reason: 'end_turn',
         streamed: true,
         usage: {

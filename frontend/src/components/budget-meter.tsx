@@ -19,25 +19,15 @@ interface BudgetMeterProps {
   slim?: boolean
 }
 
-const NANO = 1e9
-/** Below a dollar, cents say too little of a budget. */
-const SMALL_USD = 1
-
-export function useUsd(): (usd: number) => string {
-  const { price, shortPrice } = useFormats()
-  return (usd) => (usd === 0 || usd >= SMALL_USD ? price(usd * NANO) : shortPrice(usd * NANO))
-}
-
 export function BudgetMeter(props: BudgetMeterProps) {
   const { owner, period, share, spentUsd, limitUsd, slim = false } = props
   const { t } = useTranslation()
-  const { percent } = useFormats()
-  const usd = useUsd()
+  const { percent, amount } = useFormats()
   const ofPeriod = t(`budgets.periods.${period}`)
   const name = owner === null ? ofPeriod : `${owner} · ${ofPeriod}`
   const isKnown = spentUsd !== null && limitUsd !== null
   const words = isKnown
-    ? t('budgets.spent', { spent: usd(spentUsd), limit: usd(limitUsd) })
+    ? t('budgets.spent', { spent: amount(spentUsd), limit: amount(limitUsd) })
     : t('budgets.share', { share: percent(share) })
   return (
     <Meter

@@ -5,6 +5,7 @@ import { Alert } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormats } from '../i18n/use-formats.ts'
+import { useReasonWords } from '../i18n/use-reason-words.ts'
 import styles from './channel-test-result.module.css'
 import { type TestStepEnd, type TestStepName, testSteps } from './channel-test-steps.ts'
 
@@ -16,6 +17,7 @@ const SIGNS: Record<TestStepEnd, ReactNode> = {
 
 export function ChannelTestResultView({ result }: { result: ChannelTestResult }) {
   const { t } = useTranslation()
+  const say = useReasonWords()
   const detailOf = useStepDetails(result)
   return (
     <section className={styles['result']} aria-live="polite">
@@ -23,7 +25,7 @@ export function ChannelTestResultView({ result }: { result: ChannelTestResult })
         type={result.ok ? 'success' : 'error'}
         showIcon
         title={t(result.ok ? 'channelTest.ok' : 'channelTest.failed')}
-        description={result.message}
+        description={say(result.message_parts, result.message)}
       />
       <ol className={styles['steps']} aria-label={t('channelTest.steps')}>
         {testSteps(result).map(({ name, end }) => (

@@ -6,6 +6,7 @@ import { testSteps } from './channel-test-steps.ts'
 const ends = (result: Pick<ChannelTestResult, 'ok' | 'status'>) =>
   testSteps({
     message: '',
+    message_parts: { code: 'test_passed', values: {} },
     url: 'https://relay.example/v1/messages',
     model: 'claude-haiku-4-5',
     latency_ms: 1,

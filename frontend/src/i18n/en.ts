@@ -8,6 +8,7 @@ import { myUsage } from './en/my-usage.ts'
 import { operators } from './en/operators.ts'
 import { playground } from './en/playground.ts'
 import { prices } from './en/prices.ts'
+import { reasons } from './en/reasons.ts'
 import { requests } from './en/requests.ts'
 import { sessions } from './en/sessions.ts'
 import { settings } from './en/settings.ts'
@@ -25,6 +26,7 @@ export const en = {
   ...sessions,
   ...myUsage,
   ...requests,
+  ...reasons,
   ...settings,
   ...prices,
   ...operators,

@@ -13,13 +13,14 @@ const GAP = ' '
 
 export type Formats = ReturnType<typeof createFormats>
 
-function dollars(language: string, digits: number) {
+/** @param most digits of a fraction that are written where they are not zero */
+function dollars(language: string, digits: number, most = digits) {
   return new Intl.NumberFormat(language, {
     style: 'currency',
     currency: 'USD',
     currencyDisplay: 'narrowSymbol',
     minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
+    maximumFractionDigits: most,
   })
 }
 
@@ -95,7 +96,7 @@ export function createFormats(language: string) {
     notation: 'compact',
     maximumSignificantDigits: 3,
   })
-  const [cents, exact] = [dollars(language, 4), dollars(language, 6)]
+  const [cents, exact, amount] = [dollars(language, 4), dollars(language, 6), dollars(language, 2, 4)]
   const clock = new Intl.DateTimeFormat(language, { timeStyle: 'medium', hourCycle: 'h23' })
   const day = new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric' })
   const dateTime = new Intl.DateTimeFormat(language, {
@@ -115,6 +116,8 @@ export function createFormats(language: string) {
     exactCost: (nanoUsd: number) => exact.format(nanoUsd * NANO_USD),
     /** Money where there is little room, three digits of it: `$0.0123`, `$1.25K`. */
     shortPrice: (nanoUsd: number) => shortPrice.format(nanoUsd * NANO_USD),
+    /** An amount that may be less than a cent: `$40.00`, `$0.006`. */
+    amount: (usd: number) => amount.format(usd),
     /** A price as people quote it. */
     price: (nanoUsd: number) => price.format(nanoUsd * NANO_USD),
     duration: durationIn(language),

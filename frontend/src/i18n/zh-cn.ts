@@ -9,6 +9,7 @@ import { myUsage } from './zh-cn/my-usage.ts'
 import { operators } from './zh-cn/operators.ts'
 import { playground } from './zh-cn/playground.ts'
 import { prices } from './zh-cn/prices.ts'
+import { reasons } from './zh-cn/reasons.ts'
 import { requests } from './zh-cn/requests.ts'
 import { sessions } from './zh-cn/sessions.ts'
 import { settings } from './zh-cn/settings.ts'
@@ -26,6 +27,7 @@ export const zhCn: Catalogue = {
   ...sessions,
   ...myUsage,
   ...requests,
+  ...reasons,
   ...settings,
   ...prices,
   ...operators,

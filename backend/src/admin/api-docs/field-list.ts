@@ -35,6 +35,7 @@ function boundsOf(schema: JsonSchema): string[] {
 
 function typeOf(schema: JsonSchema): string {
   const variants = variantsOf(schema)
+  if (schema.$ref !== undefined) return schema.$ref.replace(/.*\//, '')
   if (variants.length > 0) return variants.map(typeOf).join(' or ')
   if (schema.enum !== undefined) return schema.enum.map((value) => JSON.stringify(value)).join(', ')
   const item = itemOf(schema)

@@ -24,6 +24,5 @@ export const isCleared = ({ state }: ChannelState): boolean => state === 'active
 /** What says no more than the state itself does. */
 const PLAIN: readonly StateName[] = ['open', 'half_open', 'paused']
 
-/** The gateway's own record of why, where it adds something to the state's explanation. */
-export const detailOf = ({ state, reason }: ChannelState): string | null =>
-  PLAIN.includes(state) ? null : reason
+/** Whether the gateway's own record of why adds something to the state's explanation. */
+export const hasDetail = ({ state }: ChannelState): boolean => !PLAIN.includes(state)

@@ -6,6 +6,7 @@ const change = (at_ms: number, event: string, more: { reason?: string; until_ms?
   at_ms,
   event,
   reason: more.reason ?? null,
+  reason_parts: null,
   until_ms: more.until_ms ?? null,
 })
 const told = (timeline: ReturnType<typeof change>[], range = { fromMs: 0, toMs: 100, bornMs: 0 }) =>

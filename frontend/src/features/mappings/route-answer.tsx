@@ -6,6 +6,7 @@ import { Alert } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useEndpoint } from '../../api/use-endpoint.ts'
 import { QueryView } from '../../components/query-view.tsx'
+import { useReasonWords } from '../../i18n/use-reason-words.ts'
 import styles from './route-answer.module.css'
 import { RouteLine } from './route-line.tsx'
 import { questionOf, type WhatIf, type WhatIfs, withEdit } from './route-question.ts'
@@ -51,6 +52,7 @@ interface LinesProps {
 function Lines({ explanation: { model, candidates, left_out, refusal }, channels, ...edits }: LinesProps) {
   const { t } = useTranslation()
   const reasonOf = useRouteReason()
+  const say = useReasonWords()
   const channelOf = (id: number) => channels.find((channel) => channel.id === id)
   return (
     <>
@@ -58,7 +60,7 @@ function Lines({ explanation: { model, candidates, left_out, refusal }, channels
         <Alert
           type="warning"
           showIcon
-          title={`${t('route.refused', { status: refusal.status })} ${refusal.message}`}
+          title={`${t('route.refused', { status: refusal.status })} ${say(refusal.message_parts, refusal.message)}`}
         />
       ) : null}
       <div className={styles['head']} aria-hidden="true">

@@ -8,6 +8,8 @@ import styles from './my-usage.module.css'
 
 /** Every so many days are named below the bars. */
 const NAMED_EVERY = 7
+/** Further left there is no room for a name, which ends below its bar. */
+const NAMED_FROM = 4
 
 export function ByDay({ usage: { by_day: days, time_zone: zone } }: { usage: MyUsage }) {
   const { t, i18n } = useTranslation()
@@ -15,14 +17,14 @@ export function ByDay({ usage: { by_day: days, time_zone: zone } }: { usage: MyU
   const formats = createZoneFormats(i18n.language, zone)
   const most = Math.max(1, ...days.map(({ cost_nano_usd }) => cost_nano_usd))
   return (
-    <ol className={styles['days']} aria-label={t('myUsage.byDay')}>
+    <ol className={styles['days']} aria-label={t('keyPage.byDay')}>
       {days.map(({ start_ms, cost_nano_usd, requests }, index) => {
         const figures = [
           cost(cost_nano_usd),
           t('keyPage.requests', { count: requests, number: integer(requests) }),
         ].join(', ')
         const words = `${formats.title(start_ms, 'day')}: ${figures}`
-        const isNamed = (days.length - 1 - index) % NAMED_EVERY === 0
+        const isNamed = index >= NAMED_FROM && (days.length - 1 - index) % NAMED_EVERY === 0
         return (
           <Tooltip key={start_ms} title={words}>
             <li>

@@ -61,9 +61,9 @@ export function KeyForm({ refusal, onShow, onRetry }: KeyFormProps) {
           {t('myUsage.show')}
         </SubmitButton>
       </Form>
-      <p className={styles['aside']}>
+      <div className={styles['aside']}>
         <Link to="/login">{t('myUsage.operator')}</Link>
-      </p>
+      </div>
     </Door>
   )
 }

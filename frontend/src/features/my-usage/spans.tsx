@@ -25,7 +25,7 @@ export function Spans({ usage }: { usage: MyUsage }) {
     },
   ] as const
   return (
-    <Section title={t('keyPage.totals.cost')}>
+    <Section title={t('myUsage.used')}>
       <div className={styles['scroll']}>
         <table className={styles['spans']} aria-label={t('myUsage.title')}>
           <thead>

@@ -40,10 +40,10 @@ export function UsageSheets({ usage, onForget }: UsageSheetsProps) {
           <OwnLimits usage={usage} />
           <Spans usage={usage} />
         </div>
-        <Section title={t('myUsage.byDay')}>
+        <Section title={t('keyPage.byDay')}>
           <ByDay usage={usage} />
         </Section>
-        <Section title={t('myUsage.byModel')}>
+        <Section title={t('keyPage.byModel')}>
           <ByModel usage={usage} />
           <div className={styles['models']}>
             {t('myUsage.models')} <ModelPatterns models={usage.models} all={t('myUsage.anyModel')} />

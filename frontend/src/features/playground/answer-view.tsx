@@ -11,7 +11,7 @@ export function AnswerView({ exchange }: { exchange: Exchange | null }) {
   const { t } = useTranslation()
   return (
     <section className={`${styles['sheet']} ${styles['answer']}`} aria-label={t('playground.answer')}>
-      <div aria-live="polite" aria-busy={exchange?.state === 'under_way'} className={styles['answer']}>
+      <div aria-live="polite" aria-busy={exchange?.state === 'under_way'} className={styles['blocks']}>
         {exchange === null ? (
           <p className={styles['empty']}>{t('playground.nothingYet')}</p>
         ) : (
@@ -27,7 +27,7 @@ function Blocks({ exchange: { answer, state, status } }: { exchange: Exchange })
   const { t } = useTranslation()
   const isWaiting = state === 'under_way' && answer.blocks.length === 0
   return (
-    <div>
+    <>
       {isWaiting ? <p className={styles['empty']}>{t('playground.waiting')}</p> : null}
       {answer.blocks.map((block, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: blocks are only ever added at the end.
@@ -42,7 +42,7 @@ function Blocks({ exchange: { answer, state, status } }: { exchange: Exchange })
         />
       ) : null}
       {state === 'stopped' ? <p className={styles['empty']}>{t('playground.stopped')}</p> : null}
-    </div>
+    </>
   )
 }
 

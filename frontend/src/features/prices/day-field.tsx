@@ -8,7 +8,7 @@ interface DayFieldProps {
   onChange?: (timeMs: number) => void
 }
 
-export const dayText = (timeMs: number): string => new Date(timeMs).toISOString().slice(0, 10)
+const dayText = (timeMs: number): string => new Date(timeMs).toISOString().slice(0, 10)
 
 export function DayField({ id, value = 0, onChange }: DayFieldProps) {
   return (

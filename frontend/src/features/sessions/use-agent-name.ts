@@ -9,7 +9,7 @@ interface Agent {
 /** Ids are long, and differ at their beginning. */
 const SHORT = 8
 
-export const shortId = (id: string): string => (id.length > SHORT + 4 ? `${id.slice(0, SHORT)}…` : id)
+const shortId = (id: string): string => (id.length > SHORT + 4 ? `${id.slice(0, SHORT)}…` : id)
 
 export function useAgentName(): (agent: Agent) => string {
   const { t } = useTranslation()

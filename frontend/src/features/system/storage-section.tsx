@@ -2,6 +2,7 @@
 import { settingsEndpoints } from '@claude-gateway/contract/settings.ts'
 import type { StorageView, SystemView } from '@claude-gateway/contract/system.ts'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { useEndpoint } from '../../api/use-endpoint.ts'
 import { FactList } from '../../components/fact-list.tsx'
 import { Meter } from '../../components/meter.tsx'
@@ -21,7 +22,7 @@ export function StorageSection({ system: { storage } }: { system: SystemView }) 
   const facts = [
     { label: t('system.engine'), value: t(`system.engines.${storage.engine}`) },
     { label: t('system.database'), value: bytes(storage.database_bytes) },
-    { label: t('system.rows'), value: integer(storage.log_rows) },
+    { label: t('system.rows'), value: <Link to="/requests">{integer(storage.log_rows)}</Link> },
     {
       label: t('system.oldest'),
       value: oldest === null ? t('system.noRows') : <TimeStamp timeMs={oldest} />,
@@ -36,7 +37,9 @@ export function StorageSection({ system: { storage } }: { system: SystemView }) 
   ]
   return (
     <Section title={t('system.storage')}>
-      <FactList facts={facts} />
+      <div className={styles['facts']}>
+        <FactList facts={facts} />
+      </div>
       <Fill storage={storage} />
     </Section>
   )

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { StateDot } from '../../../components/state-dot.tsx'
 import { TimeStamp } from '../../../components/time-stamp.tsx'
 import { useFormats } from '../../../i18n/use-formats.ts'
+import { useReasonWords } from '../../../i18n/use-reason-words.ts'
 import styles from './channel-health.module.css'
 import { toneOfEvent, useEventWords } from './use-event-words.ts'
 
@@ -34,15 +35,18 @@ export function HealthEvents({ timeline }: { timeline: ChannelHealthView['timeli
   )
 }
 
-function Event({ at_ms, event, reason, until_ms }: ChannelHealthView['timeline'][number]) {
+function Event({ at_ms, event, reason, reason_parts, until_ms }: ChannelHealthView['timeline'][number]) {
   const { t } = useTranslation()
   const { moment } = useFormats()
   const wordOf = useEventWords()
+  const say = useReasonWords()
   const word = wordOf(event)
   const words = until_ms === null ? word : t('channels.until', { word, time: moment(until_ms, at_ms) })
   // Of what is over, the reason is the name of the cooldown that ended.
-  const isOver = event === 'recovered' && reason !== null
-  const why = isOver ? t('health.over', { what: wordOf(reason) }) : reason
+  const isOver = event === 'recovered'
+  const toldWhy = (told: string) =>
+    isOver ? t('health.over', { what: wordOf(told) }) : say(reason_parts, told)
+  const why = reason === null ? null : toldWhy(reason)
   return (
     <li>
       <span className={styles['when']}>

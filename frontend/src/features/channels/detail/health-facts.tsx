@@ -3,6 +3,7 @@ import type { ChannelHealthView } from '@claude-gateway/contract/channel-health.
 import { useTranslation } from 'react-i18next'
 import { TimeStamp } from '../../../components/time-stamp.tsx'
 import { useFormats } from '../../../i18n/use-formats.ts'
+import { useReasonWords } from '../../../i18n/use-reason-words.ts'
 import styles from './channel-health.module.css'
 import { useEventWords } from './use-event-words.ts'
 
@@ -36,14 +37,15 @@ function Cooldowns({ cooldowns }: Pick<ChannelHealthView, 'cooldowns'>) {
   const { t } = useTranslation()
   const { moment } = useFormats()
   const wordOf = useEventWords()
+  const say = useReasonWords()
   return (
     <ul className={styles['cooldowns']} aria-label={t('health.cooldowns')}>
-      {cooldowns.map(({ kind, model, reason, until_ms, is_soft }) => (
+      {cooldowns.map(({ kind, model, reason, reason_parts, until_ms, is_soft }) => (
         <li key={`${kind} ${model} ${is_soft}`}>
           <strong>{t('channels.until', { word: wordOf(kind), time: moment(until_ms, Date.now()) })}</strong>
           <span className={styles['reason']}>{t(is_soft ? 'health.soft' : 'health.hard')}</span>
           {model === null ? null : <code>{model}</code>}
-          <span className={styles['why']}>{reason}</span>
+          <span className={styles['why']}>{say(reason_parts, reason)}</span>
         </li>
       ))}
     </ul>

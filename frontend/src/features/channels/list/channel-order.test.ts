@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { changesFor, keyOfPlace, type Place, placeAt, placeOf, placesOf } from './channel-order.ts'
 import { shareOf, type Tier, tiersOf } from './channel-tiers.ts'
 
-const ACTIVE = { state: 'active', reason: null, until_ms: null } as const
+const ACTIVE = { state: 'active', reason: null, reason_parts: null, until_ms: null } as const
 
 /** Only what ordering looks at: id, priority, weight, whether it takes requests. */
 const channel = (id: number, priority: number, more: Partial<ChannelView> = {}) =>

@@ -2,16 +2,18 @@
 import type { ChannelView } from '@claude-gateway/contract/channel.ts'
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { detailOf, STATE_TONES } from '../../../components/channel-state/channel-states.ts'
+import { hasDetail, STATE_TONES } from '../../../components/channel-state/channel-states.ts'
+import { useReasonWords } from '../../../i18n/use-reason-words.ts'
 import { useChannelCommands } from '../commands/use-channel-commands.ts'
 import styles from './channel-reason.module.css'
 
 export function ChannelReason({ channel }: { channel: ChannelView }) {
   const { t } = useTranslation()
   const { clear, pending } = useChannelCommands()
-  const { state: name } = channel.state
+  const say = useReasonWords()
+  const { state: name, reason, reason_parts } = channel.state
   if (name === 'active' || name === 'disabled') return null
-  const detail = detailOf(channel.state)
+  const detail = reason !== null && hasDetail(channel.state) ? say(reason_parts, reason) : null
   const label = t(name === 'paused' ? 'channels.resume' : 'channels.clear')
   return (
     <div className={styles['reason']} data-tone={STATE_TONES[name]}>

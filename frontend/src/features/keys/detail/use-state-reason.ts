@@ -1,15 +1,13 @@
 /** Says in a sentence why a key does not work, or soon will not, and when it will again. */
 import type { GatewayKeyView } from '@claude-gateway/contract/gateway-key.ts'
 import { useTranslation } from 'react-i18next'
-import { useUsd } from '../../../components/budget-meter.tsx'
 import { useFormats } from '../../../i18n/use-formats.ts'
 import { byShare, type KeyState, shareOf } from '../list/key-state.ts'
 
 /** @returns null where there is nothing to explain */
 export function useStateReason(): (key: GatewayKeyView, state: KeyState) => string | null {
   const { t } = useTranslation()
-  const { moment } = useFormats()
-  const usd = useUsd()
+  const { moment, amount } = useFormats()
   const exhausted = ({ use }: GatewayKeyView) => {
     // The one that keeps it out longest: until it resets, the key is refused.
     const [budget] = byShare(use.budgets)
@@ -19,7 +17,7 @@ export function useStateReason(): (key: GatewayKeyView, state: KeyState) => stri
     const whose = budget.tag === null ? '' : `${budget.tag} · `
     const words = {
       budget: `${whose}${t(`budgets.periods.${budget.period}`)}`,
-      limit: usd(budget.limit_usd),
+      limit: amount(budget.limit_usd),
     }
     if (budget.resets_at_ms === null) return t('keys.whyExhaustedForGood', words)
     return t('keys.whyExhausted', { ...words, time: moment(budget.resets_at_ms, Date.now()) })

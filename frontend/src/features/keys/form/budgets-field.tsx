@@ -26,8 +26,8 @@ export function BudgetsField({ value = [], onChange }: BudgetsFieldProps) {
   return (
     <div className={styles['amounts']}>
       {budgetPeriodSchema.options.map((period) => (
-        <label key={period} htmlFor={`${id}${period}`}>
-          <span>{t(`budgets.per.${period}`)}</span>
+        <div key={period}>
+          <label htmlFor={`${id}${period}`}>{t(`budgets.per.${period}`)}</label>
           <InputNumber
             id={`${id}${period}`}
             min={0}
@@ -37,7 +37,7 @@ export function BudgetsField({ value = [], onChange }: BudgetsFieldProps) {
             value={limitOf(period)}
             onChange={(limit) => set(period, limit)}
           />
-        </label>
+        </div>
       ))}
     </div>
   )

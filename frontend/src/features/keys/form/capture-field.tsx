@@ -29,8 +29,8 @@ export function CaptureField({ id, value = null, onChange }: CaptureFieldProps) 
         <>
           <Alert type="warning" showIcon title={t('keyForm.captureWarning')} />
           <div className={styles['amounts']}>
-            <label htmlFor={`${own}bytes`}>
-              <span>{t('keyForm.captureBytes')}</span>
+            <div>
+              <label htmlFor={`${own}bytes`}>{t('keyForm.captureBytes')}</label>
               <InputNumber
                 id={`${own}bytes`}
                 min={1}
@@ -40,9 +40,9 @@ export function CaptureField({ id, value = null, onChange }: CaptureFieldProps) 
                 value={Math.max(1, Math.round(value.max_bytes / KIB))}
                 onChange={(kib) => kib !== null && onChange?.({ ...value, max_bytes: kib * KIB })}
               />
-            </label>
-            <label htmlFor={`${own}days`}>
-              <span>{t('keyForm.captureDays')}</span>
+            </div>
+            <div>
+              <label htmlFor={`${own}days`}>{t('keyForm.captureDays')}</label>
               <InputNumber
                 id={`${own}days`}
                 min={1}
@@ -52,7 +52,7 @@ export function CaptureField({ id, value = null, onChange }: CaptureFieldProps) 
                 value={value.retention_days}
                 onChange={(days) => days !== null && onChange?.({ ...value, retention_days: days })}
               />
-            </label>
+            </div>
           </div>
         </>
       )}

@@ -2,7 +2,6 @@
 import { Form } from 'antd'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
-import { useUsd } from '../../../components/budget-meter.tsx'
 import type { Formats } from '../../../i18n/formats.ts'
 import { useFormats } from '../../../i18n/use-formats.ts'
 import type { GroupName } from './key-groups.ts'
@@ -11,7 +10,6 @@ import type { KeyValues } from './key-values.ts'
 interface Writing {
   readonly t: TFunction
   readonly formats: Formats
-  readonly usd: (usd: number) => string
 }
 type Words = (values: Partial<KeyValues>, writing: Writing) => readonly (string | false)[]
 
@@ -30,8 +28,8 @@ const limits: Words = (values, { t, formats: { integer, compact } }) => [
     t('keyDigest.atOnce', { number: integer(values.max_concurrency) }),
 ]
 
-const budgets: Words = ({ budgets: set = [] }, { t, usd }) =>
-  set.map(({ period, limit_usd }) => `${usd(limit_usd)} ${t(`budgets.per.${period}`)}`)
+const budgets: Words = ({ budgets: set = [] }, { t, formats: { amount } }) =>
+  set.map(({ period, limit_usd }) => `${amount(limit_usd)} ${t(`budgets.per.${period}`)}`)
 
 const end: Words = ({ expires_at_ms, expires_after_days }, { t, formats: { moment, integer } }) => [
   typeof expires_at_ms === 'number' && moment(expires_at_ms, Date.now()),
@@ -53,11 +51,10 @@ const WORDS = { name, limits, budgets, end, access, bodies } satisfies Record<Gr
 export function useKeyDigests(): (group: GroupName) => string {
   const { t } = useTranslation()
   const formats = useFormats()
-  const usd = useUsd()
   const form = Form.useFormInstance<KeyValues>()
   const values: Partial<KeyValues> = Form.useWatch([], form) ?? {}
   return (group) => {
-    const said = WORDS[group](values, { t, formats, usd }).filter((words) => words !== false && words !== '')
+    const said = WORDS[group](values, { t, formats }).filter((words) => words !== false && words !== '')
     return said.length === 0 ? t(`keyDigest.none.${group}`) : said.join(' · ')
   }
 }

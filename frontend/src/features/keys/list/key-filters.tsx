@@ -1,7 +1,8 @@
 /** Finds keys among many: by words, tag and state, in an order of one's choice. */
 import type { GatewayKeyView } from '@claude-gateway/contract/gateway-key.ts'
-import { Input, Select } from 'antd'
+import { Select } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { SearchWords } from '../../../components/search-words.tsx'
 import { useSearch } from '../../../components/use-search.ts'
 import styles from './key-filters.module.css'
 import { KEY_ORDERS, type KeySearch, keySearch, tagsOf } from './key-search.ts'
@@ -21,13 +22,10 @@ export function KeyFilters({ keys, found }: KeyFiltersProps) {
   const orders = KEY_ORDERS.map((value) => ({ value, label: t(`keys.orders.${value}`) }))
   return (
     <div className={styles['filters']}>
-      <Input
-        type="search"
-        allowClear
-        aria-label={t('keys.search')}
-        placeholder={t('keys.search')}
-        value={values.q ?? ''}
-        onChange={({ target }) => set({ q: target.value || undefined }, { replace: true })}
+      <SearchWords
+        label={t('keys.search')}
+        value={values.q}
+        onSearch={(words) => set({ q: words }, { replace: true })}
       />
       {tags.length === 0 ? null : (
         <Select<string>

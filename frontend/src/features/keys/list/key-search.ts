@@ -3,7 +3,7 @@ import type { GatewayKeyView } from '@claude-gateway/contract/gateway-key.ts'
 import { fullestShare, KEY_STATES, type KeyState, stateOfKey } from './key-state.ts'
 
 export const KEY_ORDERS = ['name', 'used', 'spent', 'created'] as const
-export type KeyOrder = (typeof KEY_ORDERS)[number]
+type KeyOrder = (typeof KEY_ORDERS)[number]
 export const KEY_VIEWS = ['keys', 'teams'] as const
 
 export interface KeySearch {

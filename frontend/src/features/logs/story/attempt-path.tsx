@@ -2,6 +2,7 @@
 import type { AttemptView } from '@claude-gateway/contract/request-log.ts'
 import { useTranslation } from 'react-i18next'
 import { useFormats } from '../../../i18n/use-formats.ts'
+import { useReasonWords } from '../../../i18n/use-reason-words.ts'
 import styles from './attempt-path.module.css'
 import { useAttemptWords } from './use-attempt-words.ts'
 
@@ -50,6 +51,7 @@ function Attempt({ attempt, spanMs }: { attempt: AttemptView; spanMs: number }) 
   const { t } = useTranslation()
   const { duration, exactCost } = useFormats()
   const words = useAttemptWords()
+  const say = useReasonWords()
   const bar = {
     left: percentOf(attempt.started_after_ms, spanMs),
     width: percentOf(attempt.duration_ms, spanMs),
@@ -71,7 +73,7 @@ function Attempt({ attempt, spanMs }: { attempt: AttemptView; spanMs: number }) 
       </div>
       <p>
         <code>{attempt.upstream_model}</code>
-        {attempt.reason === null ? null : <span>{attempt.reason}</span>}
+        {attempt.reason === null ? null : <span>{say(attempt.reason_parts, attempt.reason)}</span>}
         {attempt.spent ? (
           <span>{t('request.attemptCost', { cost: exactCost(attempt.spent.cost_nano_usd) })}</span>
         ) : null}

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { StateDot } from '../../../components/state-dot.tsx'
 import { useFormats } from '../../../i18n/use-formats.ts'
+import { useReasonWords } from '../../../i18n/use-reason-words.ts'
 import { useCompared } from '../compare/use-compared.ts'
 import { OUTCOME_TONES } from '../outcome-tone.ts'
 import { AttemptPath } from './attempt-path.tsx'
@@ -18,12 +19,13 @@ import { SessionPlace } from './session-place.tsx'
 
 export function RequestStory({ request }: { request: RequestLogView }) {
   const { t } = useTranslation()
+  const say = useReasonWords()
   return (
     <>
       <Headline request={request} />
       {request.error_message ? (
         <div className={styles['error']}>
-          <Alert type="error" title={request.error_message} />
+          <Alert type="error" title={say(request.error_parts, request.error_message)} />
         </div>
       ) : null}
       <Section title={t('request.path')}>

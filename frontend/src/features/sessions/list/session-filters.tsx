@@ -1,9 +1,10 @@
 /** Finds sessions by the beginning of their id, and by key. */
 import { gatewayKeyEndpoints } from '@claude-gateway/contract/gateway-key.ts'
 import { sessionEndpoints } from '@claude-gateway/contract/session.ts'
-import { Button, Input, Select } from 'antd'
+import { Button, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useEndpoint } from '../../../api/use-endpoint.ts'
+import { SearchWords } from '../../../components/search-words.tsx'
 import { useSearch } from '../../../components/use-search.ts'
 import styles from './session-filters.module.css'
 
@@ -15,13 +16,10 @@ export function SessionFilters() {
   const keys = useEndpoint(gatewayKeyEndpoints.list, {}).data?.data ?? []
   return (
     <div className={styles['filters']}>
-      <Input
-        type="search"
-        allowClear
-        aria-label={t('sessions.search')}
-        placeholder={t('sessions.search')}
-        value={values.search ?? ''}
-        onChange={({ target }) => set({ search: target.value || undefined }, { replace: true })}
+      <SearchWords
+        label={t('sessions.search')}
+        value={values.search}
+        onSearch={(words) => set({ search: words }, { replace: true })}
       />
       <Select<number>
         allowClear

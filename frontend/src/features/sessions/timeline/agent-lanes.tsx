@@ -84,7 +84,7 @@ function Bar({ mark, order, log, isAside, onPoint }: BarProps) {
       data-aside={isAside}
       data-compaction={request.is_compaction}
       data-expired={request.cache_expired}
-      style={{ left: percent(from), width: percent(to - from) }}
+      style={{ left: `min(${percent(from)}, 100% - 5px)`, width: percent(to - from) }}
       tabIndex={order === 0 ? 0 : -1}
       aria-label={wordsOf(mark).join(', ')}
       onMouseEnter={() => onPoint(mark)}

@@ -65,7 +65,7 @@ export function CacheStrip({ timeline: { marks, mostTokens }, isAside, onPoint }
             key={mark.request.id}
             className={styles['prompt']}
             data-aside={isAside(mark.request)}
-            style={{ left: percent(mark.from), width: percent(mark.to - mark.from) }}
+            style={{ left: `min(${percent(mark.from)}, 100% - 5px)`, width: percent(mark.to - mark.from) }}
             onMouseEnter={() => onPoint(mark)}
           >
             {KINDS.map((kind) => (

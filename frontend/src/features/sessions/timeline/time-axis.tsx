@@ -9,10 +9,13 @@ const PARTS = 6
 /** Narrower folds have no room for words. */
 const NAMED_FROM = 0.02
 const MOST_NAMED = 8
+/** In a session this short, times differ by their seconds. */
+const SECONDS_BELOW_MS = 3 * 3_600_000
 
 export function TimeAxis({ scale }: { scale: TimelineScale }) {
   const { t } = useTranslation()
-  const { moment, duration } = useFormats()
+  const { moment, clock, duration } = useFormats()
+  const isShort = scale.moment(1) - scale.moment(0) < SECONDS_BELOW_MS
   const folds = scale.stretches.filter(({ isFolded, from, to }) => isFolded && to - from > NAMED_FROM)
   const ticks = Array.from({ length: PARTS + 1 }, (_, index) => index / PARTS)
   return (
@@ -20,7 +23,7 @@ export function TimeAxis({ scale }: { scale: TimelineScale }) {
       <div className={styles['line']} aria-hidden="true">
         {ticks.map((place) => (
           <span key={place} className={styles['tick']} style={{ left: `${place * 100}%` }}>
-            {moment(scale.moment(place), Date.now())}
+            {isShort ? clock(scale.moment(place)) : moment(scale.moment(place), Date.now())}
           </span>
         ))}
       </div>

@@ -3,7 +3,7 @@ import type { SessionRequest } from '@claude-gateway/contract/session.ts'
 import { type TimelineScale, timelineScale } from './timeline-scale.ts'
 
 /** How much of the prompt the cache held. */
-export type Warmth = 'warm' | 'mixed' | 'cold' | 'none'
+type Warmth = 'warm' | 'mixed' | 'cold' | 'none'
 
 export interface RequestMark {
   readonly request: SessionRequest

@@ -1,0 +1,61 @@
+import { expect, onTestFinished, test, vi } from 'vitest'
+import type { RequestRecord } from '../domain/request-record.ts'
+import { createJournal } from './journal.ts'
+
+const record = (requestId: string) => ({ requestId }) as RequestRecord
+
+/** A table that refuses a batch with a bad row in it, and everything while it is away. */
+function openTable() {
+  const written: string[] = []
+  const state = { isAway: false }
+  const errors: object[] = []
+  const log = {
+    debug: vi.fn(),
+    info: vi.fn(),
+    warn: vi.fn(),
+    error: (fields: object, event: string) => errors.push({ ...fields, event }),
+  }
+  const journal = createJournal(async (rows) => {
+    if (state.isAway) throw new Error('gone')
+    if (rows.some(({ requestId }) => requestId.startsWith('bad'))) throw new Error('refused')
+    written.push(...rows.map(({ requestId }) => requestId))
+  }, log)
+  vi.useFakeTimers()
+  onTestFinished(() => {
+    vi.useRealTimers()
+  })
+  return { journal, written, state, errors }
+}
+
+const givenUp = (errors: object[]) =>
+  errors.flatMap((error) => ('requestId' in error ? [error.requestId] : []))
+
+test('rows that the database refuses are given up alone and by name; all others are written', async () => {
+  const { journal, written, errors } = openTable()
+  const good = Array.from({ length: 300 }, (_, index) => `good ${index}`)
+  for (const id of [...good.slice(0, 100), 'bad 1', 'bad 2', ...good.slice(100), 'bad 3'])
+    journal.append(record(id))
+  await vi.advanceTimersByTimeAsync(120_000)
+  // The last one has been refused for as long as nothing came behind it: it could be the database.
+  good.push('good later')
+  journal.append(record('good later'))
+  await vi.advanceTimersByTimeAsync(120_000)
+  expect(new Set(written)).toEqual(new Set(good))
+  expect(written).toHaveLength(good.length)
+  expect(givenUp(errors).sort()).toEqual(['bad 1', 'bad 2', 'bad 3'])
+  expect(journal.waiting).toBe(0)
+})
+
+test('a database that is away for an hour costs no row', async () => {
+  const { journal, written, state, errors } = openTable()
+  journal.append(record('before'))
+  await vi.advanceTimersByTimeAsync(1000)
+  state.isAway = true
+  for (const id of ['one', 'two', 'three']) journal.append(record(id))
+  await vi.advanceTimersByTimeAsync(3_600_000)
+  expect(journal.waiting).toBe(3)
+  state.isAway = false
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(written.sort()).toEqual(['before', 'one', 'three', 'two'])
+  expect(givenUp(errors)).toEqual([])
+})
