@@ -3,8 +3,8 @@ import { PlusOutlined } from '@ant-design/icons'
 import { gatewayKeyEndpoints } from '@claude-gateway/contract/gateway-key.ts'
 import { Button, Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { useEndpoint } from '../../api/use-endpoint.ts'
-import { LinkButton } from '../../components/link-button.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { usePanel } from '../../components/use-panel.ts'
 import { useSearch } from '../../components/use-search.ts'
@@ -29,25 +29,23 @@ export function KeysPage() {
   )
   const addKey = add(edit, t('keys.add'))
   const addTeam = add(team, t('teams.add'))
+  const shownAdd = view === 'keys' ? addKey : addTeam
   const isEmpty = keys.data?.data.length === 0
   return (
     <>
       <PageHeader title={t('keys.title')} lead={t('keys.lead')}>
-        {isEmpty ? null : (
-          <>
-            <LinkButton to="/invoices">{t('keys.invoices')}</LinkButton>
-            {view === 'keys' ? addKey : addTeam}
-          </>
-        )}
+        {isEmpty ? null : shownAdd}
       </PageHeader>
       {isEmpty ? null : (
-        <Segmented
-          className={styles['views'] ?? ''}
-          aria-label={t('keys.view')}
-          options={KEY_VIEWS.map((value) => ({ value, label: t(`keys.views.${value}`) }))}
-          value={view}
-          onChange={(value) => set({ view: value === 'keys' ? undefined : value })}
-        />
+        <div className={styles['views']}>
+          <Segmented
+            aria-label={t('keys.view')}
+            options={KEY_VIEWS.map((value) => ({ value, label: t(`keys.views.${value}`) }))}
+            value={view}
+            onChange={(value) => set({ view: value === 'keys' ? undefined : value })}
+          />
+          <Link to="/invoices">{t('keys.invoices')}</Link>
+        </div>
       )}
       {view === 'keys' ? (
         <KeyList query={keys} add={addKey} />

@@ -61,7 +61,12 @@ export function RotateKey({ gatewayKey: { id, name, ...key }, onClose, onRotated
             value={seconds}
             onChange={(event) => setSeconds(Number(event.target.value))}
             options={OVERLAPS.map((one) => ({ value: one.seconds, label: t(`rotate.overlaps.${one.name}`) }))}
-            style={{ display: 'grid', gridTemplateColumns: 'repeat(3, minmax(0, 1fr))', gap: 10 }}
+            style={{
+              display: 'grid',
+              gridTemplateColumns: 'repeat(3, minmax(0, 1fr))',
+              gap: 10,
+              marginBottom: 8,
+            }}
           />
         </Form.Item>
       </Form>
