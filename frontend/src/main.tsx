@@ -3,8 +3,9 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { RouterProvider } from 'react-router/dom'
 import { storedLanguage } from './app/preferences.ts'
-import { Providers } from './app/providers.tsx'
-import { createRouter } from './app/router.tsx'
+import { connect, Providers } from './app/providers.tsx'
+import { createRouter, fetchShell } from './app/router.tsx'
+import { askSession } from './app/session.tsx'
 import { createI18n } from './i18n/i18n.ts'
 import { firstLanguage } from './i18n/language.ts'
 import './app/global.css'
@@ -12,10 +13,18 @@ import './app/global.css'
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root.')
 
-const i18n = await createI18n(firstLanguage(storedLanguage(localStorage), navigator.languages))
+const language = firstLanguage(storedLanguage(localStorage), navigator.languages)
+const connection = connect()
+// Whoever is signed in gets the page's parts fetched while the rest is still being read; a stranger gets none of them.
+// A gateway that does not answer is told of by the one who shows the session.
+askSession(connection.queries, connection.client).then(
+  ({ signed_in }) => signed_in && fetchShell(language),
+  () => {},
+)
+const i18n = await createI18n(language)
 createRoot(root).render(
   <StrictMode>
-    <Providers i18n={i18n}>
+    <Providers i18n={i18n} connection={connection}>
       <RouterProvider router={createRouter(i18n)} />
     </Providers>
   </StrictMode>,

@@ -33,6 +33,8 @@ interface ReadOptions {
   /** Read again after so many milliseconds, while the page is visible. */
   everyMs?: number
   enabled?: boolean
+  /** Takes an answer that is no older than that, instead of reading again for each who asks. */
+  freshMs?: number
   /** Keeps the answer of the call before in view while that of a changed one is on its way. */
   keepsPrevious?: boolean
 }
@@ -48,6 +50,7 @@ export function useEndpoint<E extends Endpoint>(
     queryKey: keyOf(endpoint, call),
     queryFn: ({ signal }) => client.call(endpoint, call, signal),
     enabled: options.enabled ?? true,
+    staleTime: options.freshMs ?? 0,
     ...(options.keepsPrevious ? { placeholderData: keepPreviousData } : {}),
     refetchInterval: (query) => (query.state.error?.mayPass ? RETRY_MS : (options.everyMs ?? false)),
   })

@@ -1,11 +1,9 @@
 /** The frame around every page: where one can go, and who one is. A rail on wide screens, a bar below on narrow ones. */
 import { App, ConfigProvider } from 'antd'
 import zhCn from 'antd/es/locale/zh_CN'
-import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, Outlet } from 'react-router'
 import { Brand } from '../components/brand.tsx'
-import { FullPageLoading } from '../components/full-page-loading.tsx'
 import { CommandCentre } from './command-centre.tsx'
 import { GatewayAway } from './gateway-away.tsx'
 import styles from './layout.module.css'
@@ -35,9 +33,7 @@ export function Layout() {
           <PreferencesMenu />
         </header>
         <main id="content" className={styles['content']} tabIndex={-1}>
-          <Suspense fallback={<FullPageLoading />}>
-            <Outlet />
-          </Suspense>
+          <Outlet />
         </main>
         <SignInAgain />
       </App>

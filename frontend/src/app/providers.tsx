@@ -1,10 +1,10 @@
-/** Everything that the pages stand on: translator, theme, the client and its cache. */
+/** Everything that the pages stand on: translator, theme, the client of the gateway and the cache of its answers. */
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import type { i18n as I18n } from 'i18next'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { I18nextProvider } from 'react-i18next'
 import { ApiError } from '../api/api-error.ts'
-import { createClient } from '../api/client.ts'
+import { type Client, createClient } from '../api/client.ts'
 import { ClientContext } from '../api/use-endpoint.ts'
 import { endSession } from './session.tsx'
 import { ThemeProvider } from './theme.tsx'
@@ -24,11 +24,24 @@ function createQueryClient(): QueryClient {
   })
 }
 
-export function Providers({ i18n, children }: { i18n: I18n; children: ReactNode }) {
-  const [queries] = useState(createQueryClient)
-  const [client] = useState(() =>
-    createClient({ fetch: window.fetch.bind(window), onSignedOut: () => endSession(queries) }),
-  )
+export interface Connection {
+  readonly queries: QueryClient
+  readonly client: Client
+}
+
+export function connect(): Connection {
+  const queries = createQueryClient()
+  const client = createClient({ fetch: window.fetch.bind(window), onSignedOut: () => endSession(queries) })
+  return { queries, client }
+}
+
+interface ProvidersProps {
+  i18n: I18n
+  connection: Connection
+  children: ReactNode
+}
+
+export function Providers({ i18n, connection: { queries, client }, children }: ProvidersProps) {
   return (
     <I18nextProvider i18n={i18n}>
       <ThemeProvider>

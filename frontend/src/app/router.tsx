@@ -3,7 +3,8 @@ import type { i18n as I18n } from 'i18next'
 import { lazy, Suspense } from 'react'
 import { createBrowserRouter, matchPath } from 'react-router'
 import { FullPageLoading } from '../components/full-page-loading.tsx'
-import { loadAllWords } from '../i18n/i18n.ts'
+import { fetchAllWords, loadAllWords } from '../i18n/i18n.ts'
+import { isLanguage, type Language } from '../i18n/language.ts'
 import { DoorLayout } from './door-layout.tsx'
 import { RouteError } from './error-boundary.tsx'
 import { NotFound } from './not-found.tsx'
@@ -32,12 +33,18 @@ function routeOf({ path, load }: Place) {
   return { path, Component: lazy(async () => ({ default: await load() })) }
 }
 
-/** The frame, the words and the page that was asked for come side by side, once somebody is let in. */
+/** The frame, the words and the page that was asked for come side by side, once somebody is known to be let in. */
+export function fetchShell(language: Language): void {
+  const here = pages.find(({ path }) => matchPath(path, window.location.pathname))
+  for (const part of [import('./layout.tsx'), fetchAllWords(language), here?.load()]) {
+    // What does not come is the business of the one who shows it.
+    part?.catch(() => {})
+  }
+}
+
 function createShell(i18n: I18n) {
   return lazy(async () => {
-    const here = pages.find(({ path }) => matchPath(path, window.location.pathname))
-    // A page that does not come is the business of the one who shows it.
-    void here?.load().catch(() => {})
+    if (isLanguage(i18n.language)) fetchShell(i18n.language)
     const [{ Layout }] = await Promise.all([import('./layout.tsx'), loadAllWords(i18n)])
     return { default: Layout }
   })
@@ -45,6 +52,8 @@ function createShell(i18n: I18n) {
 
 export function createRouter(i18n: I18n) {
   const Shell = createShell(i18n)
+  // One boundary for the frame and its first page: with a second one, React would hold the page back for a third of a
+  // second after the frame, lest things flash. Later pages come as transitions, which keep the one before in view.
   const shell = (
     <SignedInOnly>
       <Suspense fallback={<FullPageLoading />}>

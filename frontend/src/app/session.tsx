@@ -3,15 +3,26 @@ import { authEndpoints, type SessionView } from '@claude-gateway/contract/auth.t
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { Navigate, useLocation } from 'react-router'
+import type { Client } from '../api/client.ts'
 import { keyOf, useAction, useEndpoint } from '../api/use-endpoint.ts'
 import { FullPageLoading } from '../components/full-page-loading.tsx'
 import { QueryFailure } from '../components/query-failure.tsx'
 
 const sessionKey = keyOf(authEndpoints.session, {})
+/** What was asked as the console started serves all who draw from it. */
+const FRESH_MS = 5000
+
+/** Asks who is asking before anything is drawn, and keeps the answer for whoever draws. */
+export function askSession(queries: QueryClient, client: Client): Promise<SessionView> {
+  return queries.fetchQuery({
+    queryKey: sessionKey,
+    queryFn: ({ signal }) => client.call(authEndpoints.session, {}, signal),
+  })
+}
 
 /** Who is asking, as the gateway sees it. */
 export function useSession() {
-  return useEndpoint(authEndpoints.session, {})
+  return useEndpoint(authEndpoints.session, {}, { freshMs: FRESH_MS })
 }
 
 /** Takes the session that a sign-in or the set-up answered; what failed for want of one is read again. */

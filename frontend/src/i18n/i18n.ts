@@ -28,6 +28,9 @@ export async function createI18n(language: Language): Promise<I18n> {
   return i18n
 }
 
+/** Fetches the words of every page, so that they are there once they are wanted. */
+export const fetchAllWords = (language: Language): Promise<unknown> => allWords[language]()
+
 /** Adds the words of every page, in the language in use. */
 export async function loadAllWords(i18n: I18n): Promise<void> {
   if (isLanguage(i18n.language)) await learn(i18n, i18n.language)

@@ -2,6 +2,7 @@
 import { channelEndpoints } from '@claude-gateway/contract/channel.ts'
 import type { Stats } from '@claude-gateway/contract/stats.ts'
 import { Alert } from 'antd'
+import { useDeferredValue } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Navigate } from 'react-router'
 import { useEndpoint } from '../../api/use-endpoint.ts'
@@ -60,7 +61,10 @@ interface ShownProps {
 }
 
 function Shown({ view, stats, hasNothing }: ShownProps) {
+  // The page's name comes first: to draw all sections takes a slow machine half a second.
+  const isTurn = useDeferredValue(true, false)
   if (hasNothing) return <NothingYet />
+  if (!isTurn) return null
   return (
     <div className={styles['sections']}>
       <Headlines stats={stats} />
