@@ -5,13 +5,14 @@ import { statsEndpoints } from '@claude-gateway/contract/stats.ts'
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useEndpoint } from '../../api/use-endpoint.ts'
+import { LinkButton } from '../../components/link-button.tsx'
+import { Notice } from '../../components/notice.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { QueryView } from '../../components/query-view.tsx'
 import { usePanel } from '../../components/use-panel.ts'
 import { ChannelPanels } from './channel-panels.tsx'
 import { BulkBar } from './list/bulk-bar.tsx'
 import { ChannelList } from './list/channel-list.tsx'
-import { FirstSteps } from './list/first-steps.tsx'
 import { useSelection } from './list/use-selection.ts'
 
 const STATE_EVERY_MS = 5000
@@ -29,16 +30,20 @@ export function ChannelsPage() {
       {t('channels.add')}
     </Button>
   )
-  const isEmpty = channels.data?.data.length === 0
+  const toStart = (
+    <LinkButton type="primary" to="/start">
+      {t('nav.pages.start')}
+    </LinkButton>
+  )
   return (
     <>
       <PageHeader title={t('channels.title')} lead={t('channels.lead')}>
-        {isEmpty ? null : add}
+        {add}
       </PageHeader>
       <QueryView query={channels}>
         {({ data }) =>
           data.length === 0 ? (
-            <FirstSteps onAdd={() => edit.open('new')} />
+            <Notice title={t('channels.empty')} hint={t('channels.emptyHint')} action={toStart} />
           ) : (
             <>
               <ChannelList channels={data} usage={usage.data?.groups ?? []} selection={selection} />

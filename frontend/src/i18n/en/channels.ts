@@ -6,6 +6,8 @@ export const channels = {
   channels: {
     title: 'Channels',
     lead: 'Upstream accounts, in the order in which they are tried. Figures are of today.',
+    empty: 'No channel yet',
+    emptyHint: 'A channel is an upstream account. The first steps lead from adding one to the first request.',
     add: 'Add channel',
     edit: 'Edit channel',
     open: 'Open',
@@ -111,23 +113,6 @@ export const channels = {
     run: 'Pause',
   },
   confirm: { typeName: 'Type “{{name}}” to confirm' },
-  steps: {
-    title: 'Three steps to the first request',
-    channel: {
-      title: 'Add a channel',
-      hint: 'An upstream account: the address you were given, and its key. Test it before you save it.',
-    },
-    key: {
-      title: 'Create a key',
-      hint: 'What clients present to this gateway. You get it with a block to paste into Claude Code.',
-      action: 'Go to the keys',
-    },
-    request: {
-      title: 'Send a request',
-      hint: 'It appears in the log as it happens, with its path, its tokens and its cost.',
-      action: 'Watch the requests',
-    },
-  },
   ...channelForm,
   ...channelPage,
 }

@@ -6,6 +6,8 @@ export const channels = {
   channels: {
     title: '渠道',
     lead: '上游账号，按尝试的先后顺序排列；数字为今天的统计。',
+    empty: '还没有渠道',
+    emptyHint: '渠道就是一个上游账号。“开始使用”会带你从添加渠道一直到发出第一个请求。',
     add: '添加渠道',
     edit: '编辑渠道',
     open: '打开',
@@ -110,23 +112,6 @@ export const channels = {
     run: '暂停',
   },
   confirm: { typeName: '输入“{{name}}”以确认' },
-  steps: {
-    title: '三步发出第一个请求',
-    channel: {
-      title: '添加渠道',
-      hint: '渠道就是一个上游账号：给你的地址和它的密钥。保存之前可以先测试。',
-    },
-    key: {
-      title: '创建密钥',
-      hint: '客户端访问此网关所用的凭据，附带可直接粘贴到 Claude Code 的配置。',
-      action: '前往密钥',
-    },
-    request: {
-      title: '发送请求',
-      hint: '请求会实时出现在日志中，包括经过、Token 和费用。',
-      action: '查看请求',
-    },
-  },
   ...channelForm,
   ...channelPage,
 }

@@ -14,7 +14,7 @@ export function ChannelMappings({ id }: { id: number }) {
   return (
     <Section
       title={t('channelMappings.title')}
-      aside={<Link to="/mappings">{t('channelMappings.all')}</Link>}
+      aside={<Link to={`/mappings?channel_id=${id}`}>{t('channelMappings.all')}</Link>}
     >
       <QueryView query={mappings}>{({ data }) => <Mappings mappings={data.filter(isIts)} />}</QueryView>
     </Section>
