@@ -77,6 +77,8 @@ test(
     const refused = await sendWith(secret)
     expect(refused.status).toBe(429)
     expect(await refused.text()).toMatch(/budget/)
+    await suite.gateway.logs(3)
+    await page.reload()
     await page.getByText('claude-sonnet-4-5').first().waitFor()
     await button(page, 'Edit').first().click()
     await page.getByText('Budgets', { exact: true }).last().click()

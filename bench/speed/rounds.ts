@@ -4,7 +4,7 @@ import { median, quantile } from './load.ts'
 import { requestBytes } from './requests.ts'
 import type { Scenario } from './scenarios.ts'
 
-export interface Sample {
+interface Sample {
   readonly perSecond: number
   readonly failures: number
   readonly p50Ms: number

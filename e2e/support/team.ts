@@ -1,10 +1,7 @@
 /** What a team does on a gateway: keys with budgets that fill, and a session of Claude Code with agents below agents. */
-import {
-  type FakeUpstream,
-  startFakeUpstream,
-} from '../../backend/test/support/fake-upstream/fake-upstream.ts'
+import type { FakeUpstream } from '../../backend/test/support/fake-upstream/fake-upstream.ts'
 import { message } from '../../backend/test/support/fake-upstream/messages.ts'
-import { messageFor, startGateway, type TestGateway } from '../../backend/test/support/gateway.ts'
+import { messageFor, type TestGateway } from '../../backend/test/support/gateway.ts'
 
 export const SESSION = '5f0c6f9e-1b0a-4c27-9f6e-0d6a3a1b7c55'
 
@@ -66,7 +63,7 @@ const usageOf = ([input, read, written, output]: Step['usage']) => ({
 
 interface Talk {
   readonly gateway: TestGateway
-  readonly upstream: FakeUpstream
+  readonly upstream: Pick<FakeUpstream, 'queue'>
   /** Whose session it is. */
   readonly secret: string
   /** Lets time pass, milliseconds. */
@@ -119,31 +116,4 @@ export async function addTeam(gateway: TestGateway): Promise<ReadonlyMap<string,
   }
   await gateway.admin('POST', '/api/budgets', { tag: 'team-web', period: 'month', limit_usd: 2 })
   return secrets
-}
-
-interface TeamRoom {
-  readonly gateway: TestGateway
-  /** The key whose session it was. */
-  readonly secret: string
-  close(): Promise<void>
-}
-
-/** Long enough ago that the session is over now. */
-const BEGAN_MS_AGO = 40 * 60_000
-
-/** A gateway on which a team has been at work for a while; whoever opens it closes it. */
-export async function openTeamRoom(): Promise<TeamRoom> {
-  const [gateway, upstream] = await Promise.all([startGateway(), startFakeUpstream()])
-  await gateway.addChannel({ name: 'Team account', base_url: upstream.url })
-  const secret = (await addTeam(gateway)).get('Maria’s laptop') ?? ''
-  const realNow = Date.now
-  let aheadMs = -BEGAN_MS_AGO
-  Date.now = () => realNow() + aheadMs
-  const skip = (ms: number) => {
-    aheadMs += ms
-  }
-  await talkInSession({ gateway, upstream, secret, skip })
-  Date.now = realNow
-  const close = async () => void (await Promise.all([gateway.close(), upstream.close()]))
-  return { gateway, secret, close }
 }

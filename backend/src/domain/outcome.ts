@@ -34,8 +34,12 @@ export function mayTryNext(kind: VerdictKind): boolean {
   return VERDICTS[kind].next
 }
 
+/** Every answer that proves itself comes to it. */
+const FINE: Verdict = { kind: 'fine', reason: reason('fine'), retry: null }
+
 /** @param why a reason, or an upstream's own words; empty for none. */
 export function verdict(kind: VerdictKind, why: Told, retry: RetryTime | null = null): Verdict {
+  if (kind === 'fine') return FINE
   return { kind, reason: why === '' ? reason(kind) : reason('because', { what: reason(kind), why }), retry }
 }
 

@@ -124,6 +124,11 @@ test('C1: usage that cannot be read never breaks the stream', async () => {
   upstream.answer(handmadeStream([start('claude-sonnet-5', ['none']), BLOCK, delta('Hi'), ...broken, STOP]))
   const answer = await ask(gateway, STREAM)
   expectSameBytes(answer)
-  const nothing = { input_tokens: 0, output_tokens: 0 }
-  expect(await rowOf(gateway, answer)).toMatchObject({ outcome: 'completed', usage: nothing })
+  // Rule C8: what the client read is charged at least, as an estimate.
+  const floor = { input_tokens: 0, output_tokens: 1 }
+  expect(await rowOf(gateway, answer)).toMatchObject({
+    outcome: 'completed',
+    usage: floor,
+    cost_estimated: true,
+  })
 })

@@ -63,11 +63,14 @@ test('a probe is a small request of its own, logged as one, with its cost in the
   })
   const { explanation } = await gateway.admin<{ explanation: string[] }>('GET', `/api/stats/logs/${row?.id}`)
   expect(explanation[0]).toContain('A probe')
-  const after = await totals()
-  const count = (await probeRows()).length
-  expect(after.cost_nano_usd - before.cost_nano_usd).toBe(count * COST)
+  // One that was under way when the channel was switched off may still be written.
+  const unaccounted = async () => {
+    const spent = (await totals()).cost_nano_usd - before.cost_nano_usd
+    return spent - (await probeRows()).length * COST
+  }
+  await expect.poll(unaccounted, { timeout: 9000 }).toBe(0)
   // It is money spent, and nobody's request.
-  expect(after.requests).toBe(before.requests)
+  expect((await totals()).requests).toBe(before.requests)
 })
 
 test('the daily budget stops them, and the next UTC day lets them go on', async () => {
@@ -148,5 +151,6 @@ test('a stop does not wait for a probe that nobody answers', async () => {
   await upstream.waitForRequests(1)
   const startedAt = performance.now()
   await other.close()
-  expect(performance.now() - startedAt).toBeLessThan(2000)
+  // It would else be given half a minute.
+  expect(performance.now() - startedAt).toBeLessThan(10_000)
 })

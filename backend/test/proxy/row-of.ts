@@ -1,13 +1,16 @@
 /** Finds what the gateway wrote down about one answer. */
 import type { RequestLogView } from '@claude-gateway/contract/request-log.ts'
 import type { TestGateway } from '../support/gateway.ts'
-import type { LiveAnswer } from './live-client.ts'
 
 /** Rows are written a tenth of a second later, unless the machine has much else to do. */
 const WAIT_MS = 15_000
 
+interface Headed {
+  readonly headers: { get(name: string): string | null | undefined }
+}
+
 /** Waits for the row of the request that `answer` answers. */
-export async function rowOf(gateway: TestGateway, answer: LiveAnswer): Promise<RequestLogView> {
+export async function rowOf(gateway: TestGateway, answer: Headed): Promise<RequestLogView> {
   const id = answer.headers.get('x-gateway-request-id') ?? ''
   const [row] = await rowsOf(gateway, `request_id=${id}`, 1)
   return row as RequestLogView

@@ -1,5 +1,5 @@
 /** Opening, migrating and closing a database, and what an operator is told when that fails. */
-import { mkdir, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { sql } from 'kysely'
@@ -33,16 +33,11 @@ for (const engine of engines) {
     test('four processes that start at once on an empty database migrate it once', async () => {
       const options = await engine.fresh()
       const stores = await Promise.all(Array.from({ length: 4 }, () => openStore(options)))
+      const files = await readdir(new URL('../../src/store/migrations/', import.meta.url))
+      const names = files.filter((file) => /^\d{4}-/.test(file)).map((file) => file.replace('.ts', ''))
       for (const { db } of stores) {
-        expect(await db.selectFrom('schema_migrations').select('name').orderBy('name').execute()).toEqual([
-          { name: '0001-first-tables' },
-          { name: '0002-routing' },
-          { name: '0003-prices' },
-          { name: '0004-statistics' },
-          { name: '0005-limits' },
-          { name: '0006-sessions' },
-          { name: '0007-retention' },
-        ])
+        const applied = await db.selectFrom('schema_migrations').select('name').orderBy('name').execute()
+        expect(applied).toEqual(names.sort().map((name) => ({ name })))
       }
       await Promise.all(stores.map((store) => store.close()))
     })

@@ -2,9 +2,17 @@
 import type { ReactNode } from 'react'
 import styles from './page-header.module.css'
 
-export function PageHeader({ title, lead, children }: { title: string; lead: string; children?: ReactNode }) {
+interface PageHeaderProps {
+  title: string
+  lead: string
+  /** The page makes good use of a screen of any width. */
+  isRoomy?: boolean
+  children?: ReactNode
+}
+
+export function PageHeader({ title, lead, isRoomy = false, children }: PageHeaderProps) {
   return (
-    <div className={styles['header']}>
+    <div className={styles['header']} data-roomy={isRoomy}>
       <div>
         <h1>{title}</h1>
         <p>{lead}</p>

@@ -24,6 +24,8 @@ const EXAMPLES: Readonly<Record<string, unknown>> = {
   to_ms: 1_796_083_200_000,
   username: 'ada',
   password: 'a long password',
+  old_password: 'a long password',
+  new_password: 'another long password',
   token: 'the-token-of-the-set-up-link',
 }
 

@@ -68,7 +68,7 @@ function Channel({ channel: { id, name, state, created_at_ms }, usage, log }: Ch
       <span className={styles['state']}>
         <ChannelStateLine state={state} />
       </span>
-      <div className={styles['strip']}>
+      <div className={styles['strip']} data-off={health.data?.state === 'disabled'}>
         {health.data ? (
           <HealthStrip
             health={health.data}

@@ -34,7 +34,7 @@ export function DashboardPage() {
   if (channels.data?.data.length === 0 && hasNothing) return <Navigate to="/start" replace />
   return (
     <>
-      <PageHeader title={t('nav.pages.dashboard')} lead={t('dashboard.lead')}>
+      <PageHeader title={t('nav.pages.dashboard')} lead={t('dashboard.lead')} isRoomy>
         <RangeBar view={view} />
       </PageHeader>
       {series.isError && series.data ? (

@@ -24,7 +24,7 @@ export function RequestsPage() {
   const totals = useEndpoint(statsEndpoints.read, { query: {} }, { everyMs: TOTALS_EVERY_MS })
   return (
     <>
-      <PageHeader title={t('requests.title')} lead={t('requests.lead')}>
+      <PageHeader title={t('requests.title')} lead={t('requests.lead')} isRoomy>
         <LiveControl list={list} hold={hold} />
         <ExportButton filter={filter} />
       </PageHeader>

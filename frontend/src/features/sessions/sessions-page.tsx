@@ -1,7 +1,7 @@
 /** The sessions, the one that was used last first. */
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
+import { LinkButton } from '../../components/link-button.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { QueryView } from '../../components/query-view.tsx'
@@ -25,7 +25,7 @@ export function SessionsPage() {
     <Notice
       title={t('sessions.empty')}
       hint={t('sessions.emptyHint')}
-      action={<Link to="/keys">{t('requests.toKeys')}</Link>}
+      action={<LinkButton to="/keys">{t('requests.toKeys')}</LinkButton>}
     />
   )
   return (

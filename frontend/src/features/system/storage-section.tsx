@@ -13,6 +13,8 @@ import styles from './system-page.module.css'
 import { useBytes } from './use-bytes.ts'
 
 const MEGABYTE = 1_000_000
+/** Nobody plans further ahead. */
+const FORESEEABLE_DAYS = 730
 
 export function StorageSection({ system: { storage } }: { system: SystemView }) {
   const { t } = useTranslation()
@@ -55,6 +57,7 @@ function Fill({ storage }: { storage: StorageView }) {
   if (limit === 0) return null
   const left = limit - storage.log_bytes
   const days = storage.log_bytes_per_day > 0 ? Math.floor(left / storage.log_bytes_per_day) : null
+  const isNear = days !== null && days >= 0 && days <= FORESEEABLE_DAYS
   return (
     <div className={styles['growth']}>
       <Meter
@@ -62,7 +65,7 @@ function Fill({ storage }: { storage: StorageView }) {
         name={t('system.logSize')}
         share={storage.log_bytes / limit}
         words={t('system.ofLimit', { used: bytes(storage.log_bytes), limit: bytes(limit) })}
-        note={days === null || days < 0 ? null : t('system.fullIn', { count: days, days: integer(days) })}
+        note={isNear ? t('system.fullIn', { count: days, days: integer(days) }) : null}
       />
     </div>
   )

@@ -33,7 +33,7 @@ export const dashboard = {
     before: '上一时段：{{value}}',
     lost: '{{outcome}}：{{number}}',
     each: '每个请求 {{cost}}',
-    inAndOut: '输入 {{input}}，输出 {{output}}',
+    inAndOut: '入 {{input}}，出 {{output}}',
     saved: '节省 {{cost}}',
     paidForCache: '多花 {{cost}}',
     p95: '95 分位 {{time}}',

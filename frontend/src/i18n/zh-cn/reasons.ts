@@ -77,7 +77,7 @@ const health = {
   paused_by_operator: '由管理员暂停',
   of_model: '{{model}}：{{why}}',
   test_passed: '渠道应答了一条消息。',
-  test_failed: '测试结果：{{what}}',
+  test_failed: '渠道{{what}}',
 }
 
 const leftOut = {
@@ -124,7 +124,7 @@ const explanation = {
   told_candidate: '{{place}}. {{channel}}。',
   told_last: '{{place}}. {{channel}}，排在最后：{{why}}。',
   told_left_out: '未选 {{channel}}：{{why}}。',
-  told_attempt: '第 {{place}} 次尝试，{{channel}}，{{duration_ms}}：{{what}}。',
+  told_attempt: '第 {{place}} 次尝试，{{channel}}，{{duration_ms}}，{{what}}。',
   told_rewritten: '另一个渠道缓存中的约 {{tokens}} 个 Token 需要重新写入。',
   told_own_answer: '网关自行应答 {{status}}（{{error}}）：{{message}}。',
   attempt_answered: '应答 {{status}}',

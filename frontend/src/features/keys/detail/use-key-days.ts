@@ -7,7 +7,7 @@ import type { Stack } from '../../../components/charts/stack.ts'
 import { createZoneFormats } from '../../../i18n/zone-formats.ts'
 
 const DAY_MS = 86_400_000
-const EVERY_MS = 30_000
+const EVERY_MS = 10_000
 const DAYS = 30
 
 interface KeyDaysQuery {
