@@ -45,12 +45,33 @@ test('where a model would go is told in order, with the reason for each channel 
   await page.getByRole('switch', { name: 'What if First took requests' }).click()
   await expect.poll(() => tried.allInnerTexts()).toMatchObject([/Second/])
   await leftOut.filter({ hasText: 'First' }).getByText('switched off').waitFor()
+  await page.reload()
+  await leftOut.filter({ hasText: 'First' }).getByText('switched off').waitFor()
   await button(page, 'As it really is').click()
   await expect.poll(() => tried.allInnerTexts()).toMatchObject([/First/, /Second/])
   await page.getByRole('spinbutton', { name: 'What if Second had this priority' }).fill('20')
   await page.keyboard.press('Tab')
   await expect.poll(() => tried.allInnerTexts()).toMatchObject([/Second/, /First/])
   expect(faults).toEqual([])
+})
+
+test('where the next request of a session would go: to the channel whose cache it has warmed', async () => {
+  await suite.gateway.addChannel({ name: 'First', base_url: suite.upstream.url })
+  await suite.gateway.addChannel({ name: 'Second', base_url: suite.upstream.url })
+  const session = { 'x-claude-code-session-id': 'a-session' }
+  await (await suite.gateway.send(messageFor('claude-sonnet-5'), session)).text()
+  await suite.gateway.logs(1)
+  const { page } = await suite.operatorsPage()
+  await page.goto('/mappings?model=claude-sonnet-5')
+  const tried = page.getByRole('list', { name: 'Would be tried, in this order' }).getByRole('listitem')
+  await tried.first().waitFor()
+  const box = page.getByRole('region', { name: 'Where would this model go?' })
+  await box.getByRole('combobox', { name: 'Key' }).click()
+  await page.getByTitle('test', { exact: true }).click()
+  await box.getByRole('searchbox', { name: 'Session' }).fill('a-session')
+  await tried.first().getByText('the session’s cache is warm here').waitFor()
+  const address = new URL(page.url()).searchParams
+  expect([address.get('key_id'), address.get('session_id')]).toEqual(['1', 'a-session'])
 })
 
 test('a channel shows what holds on it, and a new mapping what it would take', async () => {

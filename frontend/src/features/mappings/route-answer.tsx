@@ -9,7 +9,7 @@ import { QueryView } from '../../components/query-view.tsx'
 import { useReasonWords } from '../../i18n/use-reason-words.ts'
 import styles from './route-answer.module.css'
 import { RouteLine } from './route-line.tsx'
-import { questionOf, type WhatIf, type WhatIfs, withEdit } from './route-question.ts'
+import { type Asked, questionOf, type WhatIf, type WhatIfs, withEdit } from './route-question.ts'
 import { useRouteReason } from './use-route-reason.ts'
 
 /** Cooldowns end by themselves, so an answer that stands for long would be wrong. */
@@ -18,15 +18,15 @@ const EVERY_MS = 5000
 type Explanation = ResponseOf<typeof routeEndpoints.explain>
 
 interface RouteAnswerProps {
-  model: string
+  asked: Asked & { readonly model: string }
   whatIfs: WhatIfs
   onWhatIf: (whatIfs: WhatIfs) => void
 }
 
-export function RouteAnswer({ model, whatIfs, onWhatIf }: RouteAnswerProps) {
+export function RouteAnswer({ asked, whatIfs, onWhatIf }: RouteAnswerProps) {
   const answer = useEndpoint(
     routeEndpoints.explain,
-    { body: questionOf(model, whatIfs) },
+    { body: questionOf(asked, whatIfs) },
     { everyMs: EVERY_MS, keepsPrevious: true },
   )
   const channels = useEndpoint(channelEndpoints.list, {}).data?.data ?? []

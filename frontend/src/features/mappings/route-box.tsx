@@ -1,24 +1,30 @@
 /** "Where would this model go?": asks the gateway's own routing, with channels switched or ranked otherwise if wanted. */
-import { routeEndpoints } from '@claude-gateway/contract/route.ts'
 import { AutoComplete, Button, Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useSearchParams } from 'react-router'
+import { useAddress } from '../../components/use-address.ts'
 import { useSearch } from '../../components/use-search.ts'
 import { RouteAnswer } from './route-answer.tsx'
+import { RouteAsker } from './route-asker.tsx'
 import styles from './route-box.module.css'
-import type { WhatIfs } from './route-question.ts'
+import { askedSchema, readWhatIfs, type WhatIfs, writeWhatIfs } from './route-question.ts'
 import { useKnownModels } from './use-known-models.ts'
 
-const askedSchema = routeEndpoints.explain.body.pick({ model: true }).partial()
-const NOTHING: WhatIfs = new Map()
+const WHAT_IF = 'what_if'
 
 export function RouteBox() {
   const { t } = useTranslation()
   const { values, set } = useSearch(askedSchema)
+  const { search, edit } = useAddress()
   // The palette leads here with an empty model, for it to be typed.
-  const toBeTyped = useSearchParams()[0].get('model') === ''
-  const [whatIfs, setWhatIfs] = useState<WhatIfs>(NOTHING)
+  const toBeTyped = search.get('model') === ''
+  const whatIfs = readWhatIfs(search.get(WHAT_IF))
+  const setWhatIfs = (after: WhatIfs) => {
+    const text = writeWhatIfs(after)
+    edit((address) => (text === undefined ? address.delete(WHAT_IF) : address.set(WHAT_IF, text)), {
+      replace: true,
+    })
+  }
   const models = useKnownModels()
   const options = models.map((value) => ({ value }))
   // Beside the address, which follows in its own time and would swallow letters that are typed meanwhile.
@@ -27,6 +33,7 @@ export function RouteBox() {
     setTyped(model)
     set({ model: model.trim() || undefined }, { replace: true })
   }
+  const { model, ...asker } = values
   return (
     <section className={styles['box']} aria-labelledby="route-box">
       <div className={styles['ask']}>
@@ -47,12 +54,13 @@ export function RouteBox() {
             spellCheck={false}
           />
         </AutoComplete>
-        {whatIfs.size > 0 ? <Button onClick={() => setWhatIfs(NOTHING)}>{t('route.reset')}</Button> : null}
+        <RouteAsker asker={asker} onChange={(change) => set(change, { replace: true })} />
+        {whatIfs.size > 0 ? <Button onClick={() => setWhatIfs(new Map())}>{t('route.reset')}</Button> : null}
       </div>
-      {values.model === undefined ? (
+      {model === undefined ? (
         <p className={styles['hint']}>{t('route.hint')}</p>
       ) : (
-        <RouteAnswer model={values.model} whatIfs={whatIfs} onWhatIf={setWhatIfs} />
+        <RouteAnswer asked={{ ...asker, model }} whatIfs={whatIfs} onWhatIf={setWhatIfs} />
       )}
     </section>
   )
