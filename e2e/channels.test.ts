@@ -76,7 +76,7 @@ test('a channel is switched off, and deleted by typing its name', async () => {
   expect(await question.getByRole('button', { name: 'Delete' }).isDisabled()).toBe(true)
   await question.getByLabel('Type “Team account” to confirm').fill('Team account')
   await question.getByRole('button', { name: 'Delete' }).click()
-  await page.getByRole('heading', { name: 'Three steps to the first request' }).waitFor()
+  await page.getByRole('heading', { name: 'No channel yet' }).waitFor()
   expect(faults).toEqual([])
 })
 
