@@ -18,7 +18,8 @@ interface Connection {
   close(): Promise<void>
 }
 
-// What builds SQL is loaded with the first batch: a thread starts ten times faster without, and the reader never needs it.
+// What builds SQL is loaded later: a thread starts ten times faster without, and the reader never needs it.
+const APPENDER_AFTER_MS = 300
 const loadAppenders = () => import('./log-appender.ts')
 
 const connect = (role: WorkerRole): Connection =>
@@ -27,12 +28,15 @@ const connect = (role: WorkerRole): Connection =>
 function connectSqlite(file: string, readOnly: boolean): Connection {
   const { execute, close } = openSqliteFile(file, readOnly)
   let appender: Promise<LogAppender> | undefined
+  const load = (): Promise<LogAppender> => {
+    appender ??= loadAppenders().then(({ sqliteAppender }) => sqliteAppender(execute))
+    return appender
+  }
+  // Behind what a start reads, and before the first batch, which on a busy machine would wait a second for it.
+  if (!readOnly) setTimeout(() => load().catch(() => undefined), APPENDER_AFTER_MS).unref()
   return {
     query: execute,
-    append: async (rows) => {
-      appender ??= loadAppenders().then(({ sqliteAppender }) => sqliteAppender(execute))
-      await (await appender).append(rows)
-    },
+    append: async (rows) => (await load()).append(rows),
     close: async () => close(),
   }
 }

@@ -11,7 +11,7 @@ import { readStoredLog } from './request-log.ts'
 
 const KILLS = 20
 /** What was finished this long before the kill is promised to be in the log. */
-const PROMISED_MS = 1000
+const PROMISED_MS = 2000
 
 test('after each of twenty kill -9 under load the database opens whole, and every promised request has its one row', async () => {
   const upstream = await startFakeUpstream({ script: paced(naturalAnswer, 5), record: false })
