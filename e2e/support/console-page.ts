@@ -1,5 +1,5 @@
 /** Acts as an operator in the console: sets up, signs in, and reads what is on the page. */
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page, Request } from 'playwright-core'
 
 export const OPERATOR = { username: 'ada', password: 'a long enough password' }
 
@@ -58,4 +58,19 @@ export function watchFor(page: Page, origin: string): readonly string[] {
     if (!request.url().startsWith(origin)) faults.push(`request: ${request.url()}`)
   })
   return faults
+}
+
+/** What stands on the page, and what it still waits for: read where a test has failed. */
+export function storyOf(page: Page, faults: readonly string[]): () => Promise<string> {
+  const waiting = new Set<Request>()
+  page.on('request', (request) => waiting.add(request))
+  page.on('requestfinished', (request) => waiting.delete(request))
+  page.on('requestfailed', (request) => waiting.delete(request))
+  return async () =>
+    [
+      page.url(),
+      ...faults,
+      ...[...waiting].map((request) => `unanswered: ${request.method()} ${request.url()}`),
+      await page.locator('body').ariaSnapshot(),
+    ].join('\n')
 }

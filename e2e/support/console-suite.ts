@@ -7,7 +7,7 @@ import {
 } from '../../backend/test/support/fake-upstream/fake-upstream.ts'
 import { startGateway, type TestGateway } from '../../backend/test/support/gateway.ts'
 import { launchBrowser } from './browser.ts'
-import { type Look, openConsole, setUpOperator, signIn, watchFor } from './console-page.ts'
+import { type Look, openConsole, setUpOperator, signIn, storyOf, watchFor } from './console-page.ts'
 
 export interface ConsoleSuite {
   readonly gateway: TestGateway
@@ -43,10 +43,15 @@ export function consoleSuite(): ConsoleSuite {
 
   const open = async (look: Look, enter: boolean): Promise<WatchedPage> => {
     const context = await openConsole(browser, gateway.url, look)
-    onTestFinished(() => context.close())
     if (enter) await enterAs(context, gateway)
     const page = await context.newPage()
-    return { page, faults: watchFor(page, gateway.url) }
+    const faults = watchFor(page, gateway.url)
+    const story = storyOf(page, faults)
+    onTestFinished(async ({ task }) => {
+      if (task.result?.state === 'fail') process.stderr.write(`${await story()}\n`)
+      await context.close()
+    })
+    return { page, faults }
   }
   return {
     get gateway() {

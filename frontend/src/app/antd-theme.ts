@@ -80,8 +80,14 @@ const components = (p: Palette): NonNullable<ThemeConfig['components']> => ({
 /** The class under which the theme's variables hold. */
 export const themeClass = (dark: boolean) => (dark ? 'gateway-dark' : 'gateway-light')
 
-/** @param dark whether the dark side is shown */
-export function antdTheme(dark: boolean): ThemeConfig {
+interface ThemeLook {
+  /** The dark side is shown. */
+  readonly dark: boolean
+  /** Nothing moves: who asked the system for that gets it here. */
+  readonly still: boolean
+}
+
+export function antdTheme({ dark, still }: ThemeLook): ThemeConfig {
   const palette = dark ? darkPalette : lightPalette
   const ours = { ...inks(palette), ...signals(palette), ...primary(palette) }
   return {
@@ -94,6 +100,7 @@ export function antdTheme(dark: boolean): ThemeConfig {
       fontSize: 14,
       borderRadius: 7,
       controlHeight: 34,
+      motion: !still,
       motionDurationMid: '0.14s',
       motionDurationSlow: '0.2s',
       wireframe: false,

@@ -1,7 +1,8 @@
 /** Light, dark, or as the system has it: the choice, and Ant Design set up by it. */
 import { ConfigProvider, theme } from 'antd'
-import { createContext, type ReactNode, use, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { createContext, type ReactNode, use, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useMediaQuery } from '../components/use-media-query.ts'
 import { antdTheme, themeClass } from './antd-theme.ts'
 import { darkPalette, lightPalette, seriesVariables } from './palette.ts'
 import { storedTheme, storeTheme, type ThemeChoice } from './preferences.ts'
@@ -19,19 +20,13 @@ export function useTheme(): ThemeControl {
   return use(ThemeContext)
 }
 
-function subscribeToSystem(changed: () => void): () => void {
-  const query = matchMedia('(prefers-color-scheme: dark)')
-  query.addEventListener('change', changed)
-  return () => query.removeEventListener('change', changed)
-}
-const systemIsDark = () => matchMedia('(prefers-color-scheme: dark)').matches
-
 export function ThemeProvider({ children }: { children: ReactNode }) {
   const { i18n } = useTranslation()
   const [choice, setChoice] = useState(() => storedTheme(localStorage))
-  const systemDark = useSyncExternalStore(subscribeToSystem, systemIsDark)
+  const systemDark = useMediaQuery('(prefers-color-scheme: dark)')
+  const still = useMediaQuery('(prefers-reduced-motion: reduce)')
   const dark = choice === 'dark' || (choice === 'system' && systemDark)
-  const config = useMemo(() => antdTheme(dark), [dark])
+  const config = useMemo(() => antdTheme({ dark, still }), [dark, still])
   const choose = (next: ThemeChoice) => {
     storeTheme(localStorage, next)
     setChoice(next)
