@@ -15,7 +15,7 @@ import { startProbes } from './jobs/probes.ts'
 import { createRepricing, type RepricingJob } from './jobs/repricing.ts'
 import { startRetention } from './jobs/retention.ts'
 import { readSpent, startSpendingPoll } from './jobs/spending.ts'
-import { recognise } from './proxy/authenticate.ts'
+import { presentedKeys, recognise } from './proxy/authenticate.ts'
 import { createBodyArchive } from './runtime/body-archive.ts'
 import type { LedgerSources } from './runtime/budget-ledger.ts'
 import { ChannelHealthKeeper } from './runtime/channel-health.ts'
@@ -191,7 +191,8 @@ function adminContext(gateway: Gateway, { archive, version, repricing, ...parts 
       await readSpent(gateway)
     },
     limits: limitsView(keyLimits),
-    keyHolder: (presented) => recognise(gateway, presented),
+    keyHolder: ({ headers, clientAddress }) =>
+      recognise(gateway, { presentedKeys: presentedKeys(headers), clientAddress }),
     health: {
       stateOf: (channel) => stateOf(health, channel, Date.now()),
       viewOf: (channel) => healthView(health, channel, Date.now()),

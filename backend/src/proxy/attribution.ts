@@ -8,7 +8,6 @@
 import { isTagHeader } from '@claude-gateway/contract/tag-header.ts'
 import type { RequestRecord } from '../domain/request-record.ts'
 import { holdsSecret } from '../upstream/request-headers.ts'
-import { presentedKeys } from './authenticate.ts'
 import { type ClientCall, header } from './client-call.ts'
 
 export type Attribution = Pick<
@@ -23,7 +22,7 @@ const TAGS_MAX = 8
 
 /** @param tagHeaders names, and prefixes with `*`, of the headers that become tags. */
 export function attributionOf(call: ClientCall, tagHeaders: readonly string[]): Attribution {
-  const secrets = presentedKeys(call.request.headers)
+  const secrets = call.presentedKeys
   const said = (name: string): string | null =>
     bounded(header(call, `x-claude-code-${name}`), secrets, TEXT_MAX)
   const requestClass = said('request-class')

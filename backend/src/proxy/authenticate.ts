@@ -17,9 +17,9 @@ export function presentedKeys(headers: HeaderSource): string[] {
   return keys
 }
 
-/** Where a request comes from. */
+/** What a request presents, and where it comes from. */
 interface Presented {
-  readonly headers: HeaderSource
+  readonly presentedKeys: readonly string[]
   /** null where the connection is gone already. */
   readonly clientAddress: string | null
 }
@@ -37,8 +37,10 @@ export function authenticate(identities: Identities, presented: Presented): Gate
 }
 
 /** The same where knowing a key is no use of it. */
-export function recognise(identities: Identities, { headers, clientAddress }: Presented): GatewayKey {
-  const presented = presentedKeys(headers)
+export function recognise(
+  identities: Identities,
+  { presentedKeys: presented, clientAddress }: Presented,
+): GatewayKey {
   let refusal: GatewayError | null = null
   for (const secret of presented) {
     const digest = hash('sha256', secret)

@@ -10,6 +10,8 @@ export interface ClientCall {
   readonly response: ServerResponse
   readonly requestId: string
   readonly endpoint: EndpointName
+  /** What the client presents as its key: secrets, which go nowhere. */
+  readonly presentedKeys: readonly string[]
   /** The query string as it came, without the question mark and without the client's own key. */
   readonly query: string
   /** null where the connection is gone already. */
@@ -42,11 +44,13 @@ export function openCall(received: ReceivedCall): ClientCall {
     if (!response.writableFinished) gone.abort()
   })
   const url = request.url ?? '/'
+  const presented = presentedKeys(request.headers)
   const mark = url.indexOf('?')
   return {
     ...received,
     requestId: newRequestId(),
-    query: mark === -1 ? '' : forwardableQuery(url.slice(mark + 1), presentedKeys(request.headers)),
+    query: mark === -1 ? '' : forwardableQuery(url.slice(mark + 1), presented),
+    presentedKeys: presented,
     startedAtMs: Date.now(),
     startedAt: performance.now(),
     gone: gone.signal,

@@ -8,7 +8,7 @@ import { GatewayError } from '../failures.ts'
 import type { Gateway } from '../runtime/gateway.ts'
 import type { Snapshot } from '../runtime/snapshot.ts'
 import { answerError } from './anthropic-error.ts'
-import { authenticate } from './authenticate.ts'
+import { authenticate, presentedKeys } from './authenticate.ts'
 import { newRequestId } from './client-call.ts'
 
 interface Model {
@@ -34,7 +34,10 @@ export function serveModels(
   const requestId = newRequestId()
   try {
     const snapshot = gateway.snapshot.current
-    const models = modelsFor(snapshot, authenticate(gateway, { headers: request.headers, clientAddress }))
+    const models = modelsFor(
+      snapshot,
+      authenticate(gateway, { presentedKeys: presentedKeys(request.headers), clientAddress }),
+    )
     const answer =
       id === null ? page(models, new URLSearchParams(request.url?.split('?')[1])) : one(models, id)
     const body = JSON.stringify(answer)

@@ -7,7 +7,7 @@ import type { Gateway } from '../runtime/gateway.ts'
 import { forwardableHeaders } from '../upstream/request-headers.ts'
 import { mostInformative } from './answer-failure.ts'
 import { answerError } from './anthropic-error.ts'
-import { authenticate, presentedKeys } from './authenticate.ts'
+import { authenticate } from './authenticate.ts'
 import { openCapture } from './capture.ts'
 import { chosenChannel } from './chosen-channel.ts'
 import type { ToldLimits } from './client-answer.ts'
@@ -26,8 +26,7 @@ import { type Trip, tryInTurn } from './try-in-turn.ts'
 export async function serveMessage(gateway: Gateway, call: ClientCall): Promise<void> {
   const entry = openEntry(call)
   try {
-    const { headers, rawHeaders } = call.request
-    const key = authenticate(gateway, { headers, clientAddress: call.clientAddress })
+    const key = authenticate(gateway, call)
     entry.key = key
     permitEntry(gateway, call, key)
     const message = readMessageRequest(await readBody(call.request, gateway.limits.bodyMaxBytes))
@@ -43,8 +42,8 @@ export async function serveMessage(gateway: Gateway, call: ClientCall): Promise<
     await answer(gateway, entry, {
       message,
       route,
-      headers: forwardableHeaders(rawHeaders, {
-        secrets: presentedKeys(headers),
+      headers: forwardableHeaders(call.request.rawHeaders, {
+        secrets: call.presentedKeys,
         tagHeaders: gateway.snapshot.current.settings.tag_headers,
       }),
     })
@@ -72,7 +71,8 @@ function plan(gateway: Gateway, entry: JournalEntry, { model, session, chosenCha
     chosenChannelId,
   })
   entry.decision = decisionOf(route, session.source, warmChannelId)
-  gateway.log.debug({ requestId: entry.call.requestId, model, ...entry.decision }, 'route planned')
+  const { requestId } = entry.call
+  gateway.log.debug(() => ({ requestId, model, ...entry.decision }), 'route planned')
   requireCandidate(route, model)
   return route
 }

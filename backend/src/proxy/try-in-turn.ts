@@ -74,16 +74,19 @@ export async function tryInTurn(
     ends.push(tried ? endOf(tried) : 'passed_over')
     if (tried === null) continue
     attempts.push(tried.record)
-    const { reason: why, ...record } = tried.record
-    gateway.log.debug(
-      { requestId: call.requestId, ...record, reason: why && inEnglish(why) },
-      'attempt ended',
-    )
+    gateway.log.debug(() => told(call, tried.record), 'attempt ended')
     if (tried.kind === 'answered') return { ...tried.answered, failures }
     failures.push({ candidate, failure: tried.failure })
   }
   return { kind: 'all_failed', failures }
 }
+
+/** The record as the log of the gateway itself tells it. */
+const told = ({ requestId }: ClientCall, { reason: why, ...record }: AttemptRecord): object => ({
+  requestId,
+  ...record,
+  reason: why && inEnglish(why),
+})
 
 /** Counting tokens takes no slot, no place in a rate and no probe: its lease is one in name only. Contract rule A3. */
 function leaseFor(

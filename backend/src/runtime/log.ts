@@ -3,7 +3,8 @@ import type { LogLevel } from '@claude-gateway/contract/settings.ts'
 import { type DestinationStream, pino } from 'pino'
 
 export interface Log {
-  debug(fields: object, event: string): void
+  /** What it would say is worked out only where it is said. */
+  debug(fields: () => object, event: string): void
   info(fields: object, event: string): void
   warn(fields: object, event: string): void
   error(fields: object, event: string): void
@@ -34,7 +35,9 @@ export function createLog(options: { debug: boolean }, destination?: Destination
   }
   const log = destination ? pino(settings, destination) : pino(settings)
   return {
-    debug: (fields, event) => log.debug(fields, event),
+    debug: (fields, event) => {
+      if (log.isLevelEnabled('debug')) log.debug(fields(), event)
+    },
     info: (fields, event) => log.info(fields, event),
     warn: (fields, event) => log.warn(fields, event),
     error: (fields, event) => log.error(fields, event),
