@@ -111,13 +111,17 @@ function testConfig(dataDir: string): Config {
 /** Notes what a log of the level in force would write. */
 function logInto(events: LoggedEvent[]): AdjustableLog {
   let least = 0
+  const isSaid = (level: LoggedEvent['level']) => LEVELS.indexOf(level) >= least
   const at = (level: LoggedEvent['level']) => (fields: object, event: string) => {
-    if (LEVELS.indexOf(level) >= least) events.push({ level, fields, event })
+    if (isSaid(level)) events.push({ level, fields, event })
+  }
+  const debug: AdjustableLog['debug'] = (fields, event) => {
+    if (isSaid('debug')) at('debug')(fields(), event)
   }
   const setLevel = (level: LoggedEvent['level']) => {
     least = LEVELS.indexOf(level)
   }
-  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error'), setLevel }
+  return { debug, info: at('info'), warn: at('warn'), error: at('error'), setLevel }
 }
 
 async function logsOf(admin: TestGateway['admin'], count: number): Promise<RequestLogView[]> {

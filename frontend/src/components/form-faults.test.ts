@@ -26,6 +26,13 @@ test('a field that is not there is needed, whatever its type', () => {
   expect(faultsOf({ error: { issues } }).get('priority')).toBe('is needed')
 })
 
+test('a choice that was not made is needed, and no list of codes is shown', () => {
+  const issues = [
+    issue(['kind'], 'Invalid option: expected one of "limited"|"failed"', { code: 'invalid_value' }),
+  ]
+  expect(faultsOf({ error: { issues } }).get('kind')).toBe('is needed')
+})
+
 test('a key of a record says what is wrong with it', () => {
   const inner = issue([], 'must be a header’s name')
   const issues = [issue(['headers', 'a b'], 'invalid key', { code: 'invalid_key', issues: [inner] })]

@@ -11,12 +11,13 @@ interface Checked {
   readonly error?: { readonly issues: readonly Issue[] } | undefined
 }
 
-/** Where a field is simply not there, the schema's own words speak of types; people need fewer. */
+/** Where a field is simply not there, the schema's own words speak of types and codes; people need fewer. */
 const NEEDED = 'is needed'
 
 /** What an issue says to people. */
 function wordsOf(issue: Issue): string {
-  if (issue.code === 'invalid_type') return NEEDED
+  // A list of choices holds sound ones only: what is none of them was not chosen yet.
+  if (issue.code === 'invalid_type' || issue.code === 'invalid_value') return NEEDED
   return issue.code === 'invalid_key' ? (issue.issues?.[0]?.message ?? issue.message) : issue.message
 }
 

@@ -29,7 +29,7 @@ export const settings = {
       log_max_megabytes:
         'When the stored log takes more, its oldest entries go. 10 to 10,000,000 MB; 0 sets no limit.',
       tag_headers:
-        'Their values become tags, by which statistics group and teams get budgets. Header names, or prefixes such as x-org-*; they are not sent upstream.',
+        'Their values become tags, by which statistics group requests. Header names, or prefixes such as x-org-*; they are not sent upstream.',
       log_level:
         'From which level on the gateway’s own log is written to standard output. Debug adds each routing decision and each attempt’s end.',
     },
@@ -48,6 +48,7 @@ export const settings = {
     containing: 'status {{statuses}} and the body contains',
     matching: 'status {{statuses}} and the body matches',
     means: 'Means',
+    meansPlaceholder: 'Choose a meaning',
     meansHint: 'Decides how long the channel rests, and whether another one is tried.',
     channel: 'Channel',
     everyChannel: 'Every channel',

@@ -25,8 +25,7 @@ export const settings = {
       time_zone: '统计按此时区划分日、周、月，新密钥的预算也采用它。密钥自己的时区和查询中指定的时区优先。',
       log_retention_days: '更早的记录每小时清理一次，统计汇总永久保留。0 表示保留全部记录。',
       log_max_megabytes: '日志超过此体积时，删除最早的记录。范围 10 至 10,000,000 MB；0 表示不限。',
-      tag_headers:
-        '其值成为标签，可用于统计分组和团队预算。填写请求头名称，或 x-org-* 这样的前缀；不会发往上游。',
+      tag_headers: '其值成为标签，可用于统计分组。填写请求头名称，或 x-org-* 这样的前缀；不会发往上游。',
       log_level: '网关自身的日志从哪个级别开始写到标准输出。调试级别会加上每次路由决定和每次尝试的结果。',
     },
     levels: { debug: '调试', info: '信息', warn: '警告', error: '仅错误' },
@@ -44,6 +43,7 @@ export const settings = {
     containing: '状态码 {{statuses}} 且正文包含',
     matching: '状态码 {{statuses}} 且正文匹配',
     means: '含义',
+    meansPlaceholder: '请选择含义',
     meansHint: '决定渠道停用多久，以及是否尝试其他渠道。',
     channel: '渠道',
     everyChannel: '所有渠道',

@@ -36,7 +36,7 @@ export function RuleFields({ rule }: { rule: FormRule }) {
         <Input spellCheck={false} placeholder="quota exceeded" />
       </Form.Item>
       <Form.Item name="kind" label={t('rules.means')} extra={t('rules.meansHint')} rules={[rule]}>
-        <Select options={kinds} placeholder={t('rules.kinds.out_of_credit')} />
+        <Select options={kinds} placeholder={t('rules.meansPlaceholder')} />
       </Form.Item>
       <Form.Item name="channel_id" label={t('rules.channel')} rules={[rule]}>
         <Select options={places} showSearch={{ optionFilterProp: 'label' }} />
