@@ -20,7 +20,7 @@ let server: Server
 let received: Received[]
 let answer: { status: number; body: string }
 let client: Client
-const onSignedOut = vi.fn()
+const onSignedOut = vi.fn(async () => false)
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
   const pieces: Buffer[] = []
@@ -30,7 +30,7 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
 
 beforeEach(async () => {
   received = []
-  onSignedOut.mockClear()
+  onSignedOut.mockReset().mockResolvedValue(false)
   server = createServer(async (request, response) => {
     received.push({ method: request.method, url: request.url, body: await bodyOf(request) })
     response.writeHead(answer.status, { 'content-type': 'application/json' }).end(answer.body)
@@ -106,6 +106,27 @@ test('a 401 ends the session, except where anybody may ask', async () => {
   expect(onSignedOut).not.toHaveBeenCalled()
   await failure(client.call(channelEndpoints.list, {}))
   expect(onSignedOut).toHaveBeenCalledOnce()
+})
+
+test('an action that is refused for want of a session is sent once more when its operator is in again', async () => {
+  const create = () => client.call(gatewayKeyEndpoints.create, { body: { name: 'Ada' } })
+  answers(401, { error: { code: 'unauthenticated', message: 'Sign in first.' } })
+  onSignedOut.mockImplementationOnce(async () => {
+    answers(400, { error: { code: 'validation_failed', message: 'It has arrived.' } })
+    return true
+  })
+  expect(await failure(create())).toMatchObject({ code: 'validation_failed' })
+  expect(received.map(({ body }) => body)).toEqual(['{"name":"Ada"}', '{"name":"Ada"}'])
+})
+
+test('nothing is sent a third time, nor in the name of somebody else', async () => {
+  const remove = () => client.call(channelEndpoints.remove, { params: { id: 3 } })
+  answers(401, { error: { code: 'unauthenticated', message: 'Sign in first.' } })
+  onSignedOut.mockResolvedValueOnce(true)
+  expect(await failure(remove())).toMatchObject({ status: 401 })
+  expect(received).toHaveLength(2)
+  expect(await failure(remove())).toMatchObject({ status: 401 })
+  expect(received).toHaveLength(3)
 })
 
 test('a page of some proxy is not taken for an answer, whatever its status', async () => {

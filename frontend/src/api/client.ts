@@ -27,8 +27,11 @@ export interface Client {
 
 export interface ClientOptions {
   fetch: typeof fetch
-  /** Called when an operator's call is answered with 401: the session has ended. */
-  onSignedOut: () => void
+  /**
+   * Called when an operator's call is answered with 401: the session has ended. Resolves once somebody is in again, with
+   * whether it is the same operator.
+   */
+  onSignedOut: () => Promise<boolean>
 }
 
 /** The address of a call: `:id` filled in, the query's set fields appended. */
@@ -75,11 +78,21 @@ export function createClient(options: ClientOptions): Client {
       throw gatewayUnreachable(cause)
     }
   }
+  /**
+   * What was refused for want of a session has not been done: an action is sent once more as soon as its operator is in
+   * again. Readings are made anew by those who show them.
+   */
+  const sendSignedIn = async (endpoint: Endpoint, ask: () => Promise<Response>): Promise<Response> => {
+    const response = await ask()
+    if (response.status !== 401 || endpoint.access !== 'operator') return response
+    const inAgain = options.onSignedOut()
+    return endpoint.method !== 'GET' && (await inAgain) ? ask() : response
+  }
   return {
     async call<E extends Endpoint>(endpoint: E, call: Call<E>, signal?: AbortSignal) {
       const address = addressOf(endpoint, call)
-      const response = await send(address, requestOf(endpoint, (call as LooseCall).body, signal))
-      if (response.status === 401 && endpoint.access === 'operator') options.onSignedOut()
+      const request = requestOf(endpoint, (call as LooseCall).body, signal)
+      const response = await sendSignedIn(endpoint, () => send(address, request))
       return (await readAnswer(endpoint, response)) as ResponseOf<E>
     },
   }

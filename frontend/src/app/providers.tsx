@@ -6,7 +6,7 @@ import { I18nextProvider } from 'react-i18next'
 import { ApiError } from '../api/api-error.ts'
 import { type Client, createClient } from '../api/client.ts'
 import { ClientContext } from '../api/use-endpoint.ts'
-import { endSession } from './session.tsx'
+import { sessionEnd } from './session.tsx'
 import { ThemeProvider } from './theme.tsx'
 
 /** One second try hides a restart; more would hide that the gateway is away. */
@@ -31,7 +31,7 @@ export interface Connection {
 
 export function connect(): Connection {
   const queries = createQueryClient()
-  const client = createClient({ fetch: window.fetch.bind(window), onSignedOut: () => endSession(queries) })
+  const client = createClient({ fetch: window.fetch.bind(window), onSignedOut: sessionEnd(queries) })
   return { queries, client }
 }
 

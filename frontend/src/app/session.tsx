@@ -40,11 +40,27 @@ export function useSignOut(): () => void {
   return () => logout.mutate({}, { onSettled: () => window.location.assign('/login') })
 }
 
-/** Marks the session as ended, so that the guard asks for another sign-in. */
-export function endSession(queries: QueryClient): void {
-  queries.setQueryData<SessionView>(sessionKey, (session) =>
-    session?.signed_in ? { ...session, signed_in: false, username: null, method: null } : session,
-  )
+/**
+ * Answers what is to be called when a session turns out to have ended: it marks the session, so that the layout asks to
+ * sign in again, and resolves when somebody is in, with whether it is who was in before.
+ */
+export function sessionEnd(queries: QueryClient): () => Promise<boolean> {
+  const waiting = new Set<(isSame: boolean) => void>()
+  let last: string | null = null
+  queries.getQueryCache().subscribe(({ query }) => {
+    const session =
+      query.queryKey[0] === sessionKey[0] ? (query.state.data as SessionView | undefined) : undefined
+    if (!session?.signed_in) return
+    for (const tell of waiting) tell(session.username === last)
+    waiting.clear()
+    last = session.username
+  })
+  return () => {
+    queries.setQueryData<SessionView>(sessionKey, (session) =>
+      session?.signed_in ? { ...session, signed_in: false, username: null, method: null } : session,
+    )
+    return new Promise((resolve) => waiting.add(resolve))
+  }
 }
 
 /** The path to come back to after signing in; only ever one of our own. */

@@ -17,7 +17,8 @@ export function HolderClient({ secret, children }: { secret: string; children: R
           credentials: 'omit',
           headers: { authorization: `Bearer ${secret}` },
         }),
-      onSignedOut: () => {},
+      // A key is no session: there is nobody to wait for.
+      onSignedOut: async () => false,
     }),
   )
   return (

@@ -60,7 +60,7 @@ export const shell = {
   },
   again: {
     title: 'Your sign-in has ended',
-    hint: 'Sign in to go on. The page below stays as it is, with everything you typed.',
+    hint: 'Sign in to go on. The page below stays as it is, with everything you typed; what was being saved is sent as soon as you are in.',
     leave: 'Leave this page',
   },
   act: {
