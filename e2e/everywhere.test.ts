@@ -91,6 +91,28 @@ test('the palette finds a page, a thing by its name, and an action', async () =>
   expect(faults).toEqual([])
 })
 
+test('the palette makes a price and an operator, tries a message, and changes the language', async () => {
+  const { page, faults } = await suite.operatorsPage()
+  await page.goto('/keys')
+  await page.getByRole('heading', { name: 'Keys' }).waitFor()
+  const act = async (words: string) => {
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox', { name: 'Search or go to' }).fill(words)
+    await page.keyboard.press('Enter')
+  }
+  await act('add price')
+  await page.getByRole('dialog', { name: 'Add price' }).waitFor()
+  await page.keyboard.press('Escape')
+  await act('add operator')
+  await page.getByRole('dialog', { name: 'Add operator' }).waitFor()
+  await page.keyboard.press('Escape')
+  await act('try')
+  await page.getByRole('heading', { name: 'Playground' }).waitFor()
+  await act('简体')
+  await page.getByRole('heading', { name: '试用台' }).waitFor()
+  expect(faults).toEqual([])
+})
+
 test('g and a letter go to a page, / to its search, ? tells which; but not while somebody types', async () => {
   const { page } = await suite.operatorsPage()
   await page.goto('/keys')

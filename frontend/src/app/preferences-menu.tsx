@@ -4,12 +4,12 @@ import { Dropdown, type MenuProps } from 'antd'
 import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { speak } from '../i18n/i18n.ts'
 import { isLanguage, LANGUAGES } from '../i18n/language.ts'
-import { storeLanguage, THEMES } from './preferences.ts'
+import { THEMES } from './preferences.ts'
 import { PreferencesButton } from './preferences-button.tsx'
 import { useSession, useSignOut } from './session.tsx'
 import { useTheme } from './theme.tsx'
+import { useChooseLanguage } from './use-choose-language.ts'
 
 const THEME_ICONS = { system: <DesktopOutlined />, light: <SunOutlined />, dark: <MoonOutlined /> }
 
@@ -36,13 +36,12 @@ export function PreferencesMenu({ startsOpen = false }: { startsOpen?: boolean }
   const { choice, choose } = useTheme()
   const session = useSession().data
   const signOut = useSignOut()
+  const speak = useChooseLanguage()
   const onClick = ({ key }: { key: string }) => {
     if (key === 'sign-out') return signOut()
     const theme = THEMES.find((one) => one === key)
     if (theme) return choose(theme)
-    if (!isLanguage(key)) return
-    storeLanguage(localStorage, key)
-    void speak(i18n, key)
+    if (isLanguage(key)) speak(key)
   }
   const items = menuItems(t, session?.method === 'session')
   const who = session?.username ?? (session?.method === 'none' ? t('app.openAccess') : t('app.menu'))

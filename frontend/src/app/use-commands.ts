@@ -5,10 +5,12 @@ import { mappingEndpoints } from '@claude-gateway/contract/mapping.ts'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useEndpoint } from '../api/use-endpoint.ts'
+import { isLanguage, LANGUAGES } from '../i18n/language.ts'
 import { PAGES } from './pages.ts'
 import { THEMES } from './preferences.ts'
 import { useSignOut } from './session.tsx'
 import { useTheme } from './theme.tsx'
+import { useChooseLanguage } from './use-choose-language.ts'
 
 export interface Command {
   readonly key: string
@@ -48,15 +50,20 @@ function usePageCommands(): Command[] {
 }
 
 function useActionCommands(onHelp: () => void): Command[] {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const navigate = useNavigate()
   const { choose } = useTheme()
+  const speak = useChooseLanguage()
   const signOut = useSignOut()
   const places = [
     { name: 'addChannel', to: '/channels?edit=new' },
     { name: 'addKey', to: '/keys?edit=new' },
     { name: 'addMapping', to: '/mappings?edit=new' },
     { name: 'askRoute', to: '/mappings?model=' },
+    { name: 'tryMessage', to: '/playground' },
+    { name: 'addPrice', to: '/prices?edit=new' },
+    { name: 'addRule', to: '/settings?rule=new' },
+    { name: 'addOperator', to: '/operators?edit=new' },
   ] as const
   return [
     ...places.map(({ name, to }) => ({
@@ -69,6 +76,13 @@ function useActionCommands(onHelp: () => void): Command[] {
       label: `${t('app.theme')}: ${t(`app.themes.${theme}`)}`,
       run: () => choose(theme),
     })),
+    ...Object.entries(LANGUAGES)
+      .filter(([language]) => language !== i18n.language)
+      .map(([language, name]) => ({
+        key: language,
+        label: `${t('app.language')}: ${name}`,
+        run: () => isLanguage(language) && speak(language),
+      })),
     { key: 'help', label: t('shortcuts.title'), hint: '?', run: onHelp },
     { key: 'sign-out', label: t('app.signOut'), run: signOut },
   ]

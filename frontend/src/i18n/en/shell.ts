@@ -49,6 +49,10 @@ export const shell = {
     addKey: 'Create a key',
     addMapping: 'Add a mapping',
     askRoute: 'Ask where a model would go',
+    tryMessage: 'Try a message',
+    addPrice: 'Add a price',
+    addRule: 'Add a rule for reading answers',
+    addOperator: 'Add an operator',
   },
   shortcuts: {
     title: 'Keyboard',

@@ -49,6 +49,10 @@ export const shell = {
     addKey: '创建密钥',
     addMapping: '添加映射',
     askRoute: '查看模型会被发往何处',
+    tryMessage: '试发一条消息',
+    addPrice: '添加价格',
+    addRule: '添加应答识别规则',
+    addOperator: '添加管理员',
   },
   shortcuts: {
     title: '键盘快捷键',
