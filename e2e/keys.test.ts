@@ -116,6 +116,8 @@ test(
     expect((await sendWith(fresh)).status).toBe(401)
     expect((await sendWith(old)).status).toBe(401)
     expect(faults).toEqual([])
+    await page.goto('/keys/999')
+    await page.getByText('There is no such key').waitFor()
   },
 )
 

@@ -142,6 +142,14 @@ export const gatewayKeyEndpoints = {
     summary: 'All gateway keys, with their limits and what is used of them',
     response: listOf(gatewayKeySchema),
   }),
+  get: endpoint({
+    method: 'GET',
+    path: '/api/keys/:id',
+    tag,
+    summary: 'One gateway key, with its limits and what is used of them',
+    params: idParams,
+    response: gatewayKeySchema,
+  }),
   create: endpoint({
     method: 'POST',
     path: '/api/keys',

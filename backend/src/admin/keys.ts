@@ -4,6 +4,7 @@ import { GatewayError } from '../failures.ts'
 import {
   createGatewayKey,
   deleteGatewayKey,
+  findGatewayKey,
   type HashedSecret,
   listGatewayKeys,
   rotateGatewayKey,
@@ -24,6 +25,12 @@ export const gatewayKeyHandlers: HandlersOf<typeof gatewayKeyEndpoints> = {
   async list(context) {
     const keys = await listGatewayKeys(context.store.db)
     return { data: keys.map((key) => keyView(context, key)), next_cursor: null }
+  },
+
+  async get(context, { params }) {
+    const key = await findGatewayKey(context.store.db, params.id)
+    if (key === undefined) throw noKey(params.id)
+    return keyView(context, key)
   },
 
   async create(context, { body }, call) {

@@ -21,6 +21,11 @@ export async function listGatewayKeys(db: Db): Promise<GatewayKey[]> {
   return (await db.selectFrom('gateway_keys').selectAll().orderBy('id').execute()).map(toGatewayKey)
 }
 
+export async function findGatewayKey(db: Db, id: number): Promise<GatewayKey | undefined> {
+  const row = await db.selectFrom('gateway_keys').selectAll().where('id', '=', id).executeTakeFirst()
+  return row && toGatewayKey(row)
+}
+
 export function createGatewayKey(db: Db, { hash, hint, ...fields }: HashedGatewayKey): Promise<GatewayKey> {
   return inTransaction(db, async (transaction) => {
     await bumpRevision(transaction)

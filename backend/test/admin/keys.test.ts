@@ -46,6 +46,16 @@ test('keys are listed and deleted', async () => {
   expect((await admin.call<{ data: [] }>('GET', '/api/keys')).body.data).toEqual([])
 })
 
+test('one key is read by its id, as it stands in the list and without its secret', async () => {
+  const admin = await startAdmin()
+  const { body: made } = await admin.call<Created>('POST', '/api/keys', { body: { name: 'Laptop' } })
+  await admin.call('POST', '/api/keys', { body: { name: 'Another' } })
+  const one = await admin.call<GatewayKeyView>('GET', `/api/keys/${made.id}`)
+  const { key, ...shown } = made
+  expect([one.status, one.body]).toEqual([200, shown])
+  expect(one.text).not.toContain(key)
+})
+
 test('a key without a name is refused with 400, one that is not there answers 404', async () => {
   const admin = await startAdmin()
   expect((await admin.call('POST', '/api/keys', { body: {} })).body.error.fields).toEqual({

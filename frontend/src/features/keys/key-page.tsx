@@ -19,24 +19,14 @@ import { KeyPanels } from './key-panels.tsx'
 const EVERY_MS = 5000
 
 export function KeyPage() {
-  const { t } = useTranslation()
   const id = idSchema.safeParse(useParams()['id'])
-  const keys = useEndpoint(gatewayKeyEndpoints.list, {}, { everyMs: EVERY_MS })
-  const gone = (
-    <Notice
-      title={t('keys.gone')}
-      hint={t('keys.goneHint')}
-      action={<LinkButton to="/keys">{t('keys.toList')}</LinkButton>}
-    />
-  )
-  return (
-    <QueryView query={keys}>
-      {({ data }) => {
-        const found = data.find((key) => key.id === id.data)
-        return found ? <Shown key={found.id} gatewayKey={found} /> : gone
-      }}
-    </QueryView>
-  )
+  return id.success ? <KeyOf key={id.data} id={id.data} /> : <NoKey />
+}
+
+function KeyOf({ id }: { id: number }) {
+  const key = useEndpoint(gatewayKeyEndpoints.get, { params: { id } }, { everyMs: EVERY_MS })
+  if (key.error?.status === 404) return <NoKey />
+  return <QueryView query={key}>{(data) => <Shown gatewayKey={data} />}</QueryView>
 }
 
 function Shown({ gatewayKey }: { gatewayKey: GatewayKeyView }) {
@@ -58,4 +48,10 @@ function Shown({ gatewayKey }: { gatewayKey: GatewayKeyView }) {
       <KeyPanels keys={[gatewayKey]} onDeleted={() => void go('/keys', { replace: true })} />
     </>
   )
+}
+
+function NoKey() {
+  const { t } = useTranslation()
+  const action = <LinkButton to="/keys">{t('keys.toList')}</LinkButton>
+  return <Notice title={t('keys.gone')} hint={t('keys.goneHint')} action={action} />
 }

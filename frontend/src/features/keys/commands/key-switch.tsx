@@ -13,7 +13,7 @@ interface KeySwitchProps {
 export function KeySwitch({ of: { id, name, enabled }, size = 'default' }: KeySwitchProps) {
   const { t } = useTranslation()
   const tell = useTell()
-  const update = useAction(gatewayKeyEndpoints.update, [gatewayKeyEndpoints.list])
+  const update = useAction(gatewayKeyEndpoints.update, [gatewayKeyEndpoints.list, gatewayKeyEndpoints.get])
   const flip = (on: boolean) =>
     update.mutate({ params: { id }, body: { enabled: on } }, { onError: tell.failed })
   return (

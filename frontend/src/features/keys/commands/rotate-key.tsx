@@ -28,7 +28,7 @@ export function RotateKey({ gatewayKey: { id, name, ...key }, onClose, onRotated
   const { moment } = useFormats()
   const tell = useTell()
   const [seconds, setSeconds] = useState<number>(OVERLAPS[2].seconds)
-  const rotate = useAction(gatewayKeyEndpoints.rotate, [gatewayKeyEndpoints.list])
+  const rotate = useAction(gatewayKeyEndpoints.rotate, [gatewayKeyEndpoints.list, gatewayKeyEndpoints.get])
   const carryOut = () => {
     if (rotate.isPending) return
     const call = { params: { id }, body: { overlap_seconds: seconds } }

@@ -14,7 +14,7 @@ export function EditKey({ gatewayKey, onClose }: { gatewayKey: GatewayKeyView; o
   const draft = useFormDraft<KeyValues>(`key.${id}`, keepAll)
   const contractForm = useContractForm({
     endpoint: gatewayKeyEndpoints.update,
-    refreshes: [gatewayKeyEndpoints.list],
+    refreshes: [gatewayKeyEndpoints.list, gatewayKeyEndpoints.get],
     toCall: (values: KeyValues) => ({ params: { id }, body: values }),
     onDone: () => {
       tell.done(t('act.saved'))
