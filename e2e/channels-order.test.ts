@@ -67,6 +67,20 @@ test('channels are moved by the pointer into another priority, and between two',
   await expect.poll(priorities).toEqual({ First: 10, Second: 10, Third: 20 })
 })
 
+test('a move that the gateway does not take is undone, and said to be', async () => {
+  await threeChannels()
+  const { page } = await suite.operatorsPage()
+  await page.goto('/channels')
+  await button(page, 'Move Second').focus()
+  await page.route('**/api/channels/order', (route) => route.abort())
+  await page.keyboard.press('Space')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Space')
+  await page.getByText('The gateway does not answer.').first().waitFor()
+  await page.getByRole('heading', { name: '7', exact: true }).waitFor({ state: 'hidden' })
+  expect(await priorities()).toEqual({ First: 10, Second: 10, Third: 5 })
+})
+
 test('several channels are paused at once, and taken back', async () => {
   await threeChannels()
   const { page, faults } = await suite.operatorsPage()

@@ -135,6 +135,16 @@ export type NewChannel = z.output<typeof newChannelSchema>
 export const channelChangeSchema = z.object(editable).partial()
 export type ChannelChange = z.output<typeof channelChangeSchema>
 
+/** A larger priority is tried first; channels that are not named keep theirs. */
+export const channelOrderSchema = z.object({
+  priorities: z
+    .array(z.object({ id: idSchema, priority: editable.priority }))
+    .min(1)
+    .max(1000)
+    .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, 'must name each channel once'),
+})
+export type ChannelPriority = z.output<typeof channelOrderSchema>['priorities'][number]
+
 /** A stored channel by `id`, or an unsaved one by its fields (with `id`, the stored key fills an absent `api_key`). */
 export const channelTestSchema = z.object({
   id: idSchema.optional(),
@@ -195,6 +205,14 @@ export const channelEndpoints = {
     params: idParams,
     body: channelChangeSchema,
     response: channelSchema,
+  }),
+  order: endpoint({
+    method: 'PUT',
+    path: '/api/channels/order',
+    tag,
+    summary: 'Give several channels their priorities at once: all of them, or none where one does not exist',
+    body: channelOrderSchema,
+    response: listOf(channelSchema),
   }),
   remove: endpoint({
     method: 'DELETE',

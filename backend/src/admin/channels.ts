@@ -1,6 +1,12 @@
 /** Channels: list, read, add, change, switch on and off, delete, test. */
 import type { ChannelView, channelEndpoints } from '@claude-gateway/contract/channel.ts'
-import { createChannel, deleteChannel, listChannels, updateChannel } from '../store/channels.ts'
+import {
+  createChannel,
+  deleteChannel,
+  listChannels,
+  setPriorities,
+  updateChannel,
+} from '../store/channels.ts'
 import { changed } from './audit.ts'
 import { channelById, found, noChannel } from './channel-by-id.ts'
 import { testTarget } from './channel-test.ts'
@@ -43,6 +49,16 @@ export const channelHandlers: HandlersOf<typeof channelEndpoints> = {
     const fields = Object.keys(body)
     await changed(context, call, 'channel changed', { channelId: channel.id, name: channel.name, fields })
     return channelView(context, channel)
+  },
+
+  async order(context, { body: { priorities } }, call) {
+    const unknown = await setPriorities(context.store.db, priorities)
+    if (unknown !== undefined) throw noChannel(unknown)
+    const channels = await listChannels(context.store.db, context.secrets)
+    const isMoved = new Set(priorities.map(({ id }) => id))
+    const names = channels.filter(({ id }) => isMoved.has(id)).map(({ name }) => name)
+    await changed(context, call, 'channels reordered', { names })
+    return { data: channels.map((channel) => channelView(context, channel)), next_cursor: null }
   },
 
   async remove(context, { params }, call) {

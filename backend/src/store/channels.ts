@@ -1,5 +1,5 @@
 /** The table `channels`: upstream accounts, their keys sealed. */
-import type { ChannelChange, NewChannel } from '@claude-gateway/contract/channel.ts'
+import type { ChannelChange, ChannelPriority, NewChannel } from '@claude-gateway/contract/channel.ts'
 import type { Channel } from '../domain/channel.ts'
 import { columnsOf, toChannel } from './channel-row.ts'
 import { toFlag, writeTexts } from './columns.ts'
@@ -72,6 +72,26 @@ export function updateChannel(
       .returningAll()
       .executeTakeFirst()
     return row && toChannel(row, secrets)
+  })
+}
+
+/** All of them, or none: @returns the id that no channel has, and then nothing is changed. */
+export function setPriorities(db: Db, priorities: readonly ChannelPriority[]): Promise<number | undefined> {
+  return inTransaction(db, async (transaction) => {
+    const rows = await transaction.selectFrom('channels').select('id').execute()
+    const known = new Set(rows.map(({ id }) => id))
+    const unknown = priorities.find(({ id }) => !known.has(id))
+    if (unknown !== undefined) return unknown.id
+    await bumpRevision(transaction)
+    const updated_at_ms = Date.now()
+    for (const { id, priority } of priorities) {
+      await transaction
+        .updateTable('channels')
+        .set({ priority, updated_at_ms })
+        .where('id', '=', id)
+        .execute()
+    }
+    return undefined
   })
 }
 

@@ -1,5 +1,6 @@
 /** Channels over the admin API. */
 import type { ChannelView } from '@claude-gateway/contract/channel.ts'
+import type { ErrorBody } from '@claude-gateway/contract/common.ts'
 import { expect, test } from 'vitest'
 import { type AdminServer, startAdmin } from './admin-server.ts'
 
@@ -103,6 +104,38 @@ test('channels are listed by priority, the highest first', async () => {
   expect(status).toBe(200)
   expect(body.data.map((channel) => channel.name)).toEqual(['p7', 'p3', 'p1'])
   expect(body.next_cursor).toBeNull()
+})
+
+test('an order is one change: answered whole, noted once, refused whole', async () => {
+  const admin = await startAdmin()
+  const [one, other] = [await addChannel(admin), await addChannel(admin, { name: 'Other' })]
+  const put = <Body>(priorities: object[]) =>
+    admin.call<Body>('PUT', '/api/channels/order', { body: { priorities } })
+  const { status, body } = await put<{ data: ChannelView[] }>([
+    { id: other.id, priority: 20 },
+    { id: one.id, priority: 5 },
+  ])
+  expect([status, body.data.map(({ name, priority }) => [name, priority])]).toEqual([
+    200,
+    [
+      ['Other', 20],
+      ['Main', 5],
+    ],
+  ])
+  const noted = admin.log.filter(({ event }) => event === 'channels reordered')
+  expect(noted.map(({ fields }) => fields)).toMatchObject([{ by: '(token)', names: ['Other', 'Main'] }])
+  const missing = await put<ErrorBody>([
+    { id: one.id, priority: 1 },
+    { id: 999, priority: 2 },
+  ])
+  expect([missing.status, missing.body.error.message]).toEqual([404, 'There is no channel 999.'])
+  const twice = await put<ErrorBody>([
+    { id: one.id, priority: 1 },
+    { id: one.id, priority: 2 },
+  ])
+  expect(twice.body.error.fields).toEqual({ priorities: 'must name each channel once' })
+  expect((await admin.call<ChannelView>('GET', `/api/channels/${one.id}`)).body.priority).toBe(5)
+  expect(admin.reloads()).toBe(3)
 })
 
 test('one channel is read by its id', async () => {

@@ -41,6 +41,7 @@ export const BODIES: Readonly<Record<string, object>> = {
     proxy_url: channel.proxy_url,
     add_headers: channel.add_headers,
   },
+  'PUT /api/channels/order': { priorities: [{ id: 1, priority: 5 }] },
   'POST /api/channels/test': { base_url: channel.base_url, api_key: API_KEY },
   'POST /api/mappings': { display_model: 'c', upstream_model: 'd' },
   'PUT /api/mappings/:id': { upstream_model: 'e' },

@@ -70,6 +70,7 @@ export const operators = {
       channel_deleted: 'Channel deleted',
       channel_activated: 'Channel switched on',
       channel_deactivated: 'Channel switched off',
+      channels_reordered: 'Channels put in another order',
       channel_paused: 'Channel paused',
       channel_health_cleared: 'Channel’s health cleared',
       mapping_created: 'Mapping added',

@@ -70,6 +70,7 @@ export const operators = {
       channel_deleted: '删除渠道',
       channel_activated: '启用渠道',
       channel_deactivated: '停用渠道',
+      channels_reordered: '调整渠道顺序',
       channel_paused: '暂停渠道',
       channel_health_cleared: '清除渠道健康状态',
       mapping_created: '添加映射',

@@ -67,7 +67,7 @@ export function changesFor(tiers: readonly Tier[], id: number, place: Place): Pr
   return countedAnew(tiers, order)
 }
 
-/** By tens, the last at zero. Upper ones come first, so that the order holds while the changes are made. */
+/** By tens, the last at zero. */
 function countedAnew(tiers: readonly Tier[], order: readonly number[][]): PriorityChange[] {
   const before = new Map(tiers.flatMap(({ channels }) => channels.map((one) => [one.id, one.priority])))
   return order

@@ -1,4 +1,4 @@
-/** Gives channels the priorities that a move asks for: at once on the page, then one after the other on the gateway. */
+/** Gives channels the priorities that a move asks for: at once on the page, and as before should the gateway refuse. */
 import { type ChannelView, channelEndpoints } from '@claude-gateway/contract/channel.ts'
 import type { ResponseOf } from '@claude-gateway/contract/endpoint.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
@@ -22,20 +22,23 @@ export function useMoveChannel(): (name: string, changes: readonly PriorityChang
   const tell = useTell()
   const client = useClient()
   const queries = useQueryClient()
-  const move = useMutation<void, ApiError, readonly PriorityChange[]>({
-    mutationFn: async (changes) => {
-      for (const { id, priority } of changes) {
-        await client.call(channelEndpoints.update, { params: { id }, body: { priority } })
-      }
-    },
+  const move = useMutation<
+    ChannelListAnswer,
+    ApiError,
+    readonly PriorityChange[],
+    ChannelListAnswer | undefined
+  >({
+    mutationFn: (changes) => client.call(channelEndpoints.order, { body: { priorities: [...changes] } }),
     onMutate: async (changes) => {
       await queries.cancelQueries({ queryKey: LIST })
-      queries.setQueryData<ChannelListAnswer>(
-        LIST,
-        (list) => list && { ...list, data: withPriorities(list.data, changes) },
-      )
+      const before = queries.getQueryData<ChannelListAnswer>(LIST)
+      if (before) queries.setQueryData(LIST, { ...before, data: withPriorities(before.data, changes) })
+      return before
     },
-    onError: tell.failed,
+    onError: (error, _, before) => {
+      queries.setQueryData(LIST, before)
+      tell.failed(error)
+    },
     onSettled: () => queries.invalidateQueries({ queryKey: keyOf(channelEndpoints.list) }),
   })
   return (name, changes) =>
