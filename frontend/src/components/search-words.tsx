@@ -1,19 +1,47 @@
 /** A field for words to search for. It shows what is typed at once, and tells it when the typing rests. */
-import { Input } from 'antd'
+import { AutoComplete, Input } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 
 interface SearchWordsProps {
-  /** What the field is for; also stands in it while it is empty. */
+  /** What the field is for. */
   label: string
+  /** Stands in it while it is empty; the label where nothing else is said. */
+  placeholder?: string
   /** What is searched for; undefined for nothing. */
   value: string | undefined
   onSearch: (words: string | undefined) => void
+  /** Words that are offered to choose from. */
+  offers?: readonly string[]
+  autoFocus?: boolean
+  className?: string | undefined
 }
 
 /** Long enough for the next letter to come, short enough to feel immediate. */
 const REST_MS = 180
 
-export function SearchWords({ label, value = '', onSearch }: SearchWordsProps) {
+export function SearchWords(props: SearchWordsProps) {
+  const { label, placeholder = label, offers, autoFocus = false, className = '' } = props
+  const [typed, setTyped] = useRestingWords(props)
+  const looks = { 'aria-label': label, placeholder, autoFocus, spellCheck: false }
+  if (!offers) {
+    const change = ({ target }: { target: { value: string } }) => setTyped(target.value)
+    return <Input type="search" allowClear className={className} value={typed} onChange={change} {...looks} />
+  }
+  return (
+    <AutoComplete
+      className={className}
+      options={offers.map((value) => ({ value }))}
+      showSearch={{ filterOption: true }}
+      value={typed}
+      onChange={setTyped}
+    >
+      <Input type="search" allowClear {...looks} />
+    </AutoComplete>
+  )
+}
+
+/** What is typed stands beside the address, which follows in its own time and would swallow letters typed meanwhile. */
+function useRestingWords({ value = '', onSearch }: SearchWordsProps) {
   const [typed, setTyped] = useState(value)
   const told = useRef(value)
   // The address may change by itself: by the back button, or when all filters are cleared.
@@ -22,21 +50,13 @@ export function SearchWords({ label, value = '', onSearch }: SearchWordsProps) {
     told.current = value
   }, [value])
   useEffect(() => {
-    if (typed === told.current) return
+    const words = typed.trim()
+    if (words === told.current) return
     const rest = setTimeout(() => {
-      told.current = typed
-      onSearch(typed === '' ? undefined : typed)
+      told.current = words
+      onSearch(words === '' ? undefined : words)
     }, REST_MS)
     return () => clearTimeout(rest)
   })
-  return (
-    <Input
-      type="search"
-      allowClear
-      aria-label={label}
-      placeholder={label}
-      value={typed}
-      onChange={({ target }) => setTyped(target.value)}
-    />
-  )
+  return [typed, setTyped] as const
 }

@@ -1,9 +1,10 @@
 /** Narrows the audit log down by who, what and when. */
 import { operatorEndpoints } from '@claude-gateway/contract/operator.ts'
-import { AutoComplete, Input, Select } from 'antd'
+import { Input, Select } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useEndpoint } from '../../api/use-endpoint.ts'
+import { SearchWords } from '../../components/search-words.tsx'
 import styles from './audit-page.module.css'
 import type { AuditSearch } from './audit-search.ts'
 
@@ -39,13 +40,12 @@ export function AuditFilters({ values, onChange, children }: AuditFiltersProps) 
   }))
   return (
     <div className={styles['filters']}>
-      <AutoComplete
-        allowClear
-        aria-label={t('audit.actor')}
+      <SearchWords
+        label={t('audit.actor')}
         placeholder={t('audit.anyActor')}
-        options={[...operators.map(({ username }) => ({ value: username })), { value: '(token)' }]}
-        value={values.actor ?? ''}
-        onChange={(actor: string | undefined) => onChange({ actor: actor || undefined })}
+        offers={[...operators.map(({ username }) => username), '(token)']}
+        value={values.actor}
+        onSearch={(actor) => onChange({ actor })}
       />
       <Select<string>
         allowClear

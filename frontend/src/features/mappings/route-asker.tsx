@@ -34,7 +34,7 @@ export function RouteAsker({ asker: { key_id, session_id }, onChange }: RouteAsk
         <SearchWords
           label={t('route.session')}
           value={session_id}
-          onSearch={(id) => onChange({ session_id: id?.trim() || undefined })}
+          onSearch={(id) => onChange({ session_id: id })}
         />
       </div>
     </>

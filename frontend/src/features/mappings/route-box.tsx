@@ -1,7 +1,7 @@
 /** "Where would this model go?": asks the gateway's own routing, with channels switched or ranked otherwise if wanted. */
-import { AutoComplete, Button, Input } from 'antd'
-import { useState } from 'react'
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { SearchWords } from '../../components/search-words.tsx'
 import { useAddress } from '../../components/use-address.ts'
 import { useSearch } from '../../components/use-search.ts'
 import { RouteAnswer } from './route-answer.tsx'
@@ -26,34 +26,20 @@ export function RouteBox() {
     })
   }
   const models = useKnownModels()
-  const options = models.map((value) => ({ value }))
-  // Beside the address, which follows in its own time and would swallow letters that are typed meanwhile.
-  const [typed, setTyped] = useState(values.model ?? '')
-  const ask = (model: string) => {
-    setTyped(model)
-    set({ model: model.trim() || undefined }, { replace: true })
-  }
   const { model, ...asker } = values
   return (
     <section className={styles['box']} aria-labelledby="route-box">
       <div className={styles['ask']}>
         <h2 id="route-box">{t('route.title')}</h2>
-        <AutoComplete
-          className={styles['field'] ?? ''}
-          options={options}
-          showSearch={{ filterOption: true }}
-          value={typed}
-          onChange={ask}
-        >
-          <Input
-            type="search"
-            allowClear
-            autoFocus={toBeTyped}
-            aria-label={t('route.model')}
-            placeholder="claude-sonnet-5"
-            spellCheck={false}
-          />
-        </AutoComplete>
+        <SearchWords
+          className={styles['field']}
+          label={t('route.model')}
+          placeholder="claude-sonnet-5"
+          offers={models}
+          autoFocus={toBeTyped}
+          value={model}
+          onSearch={(words) => set({ model: words }, { replace: true })}
+        />
         <RouteAsker asker={asker} onChange={(change) => set(change, { replace: true })} />
         {whatIfs.size > 0 ? <Button onClick={() => setWhatIfs(new Map())}>{t('route.reset')}</Button> : null}
       </div>

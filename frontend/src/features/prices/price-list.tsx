@@ -1,11 +1,12 @@
 /** The prices, searched and narrowed down by their layer or channel. */
 import { channelEndpoints } from '@claude-gateway/contract/channel.ts'
 import type { PriceView } from '@claude-gateway/contract/price.ts'
-import { Input, Select } from 'antd'
+import { Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { useEndpoint } from '../../api/use-endpoint.ts'
 import { Notice } from '../../components/notice.tsx'
+import { SearchWords } from '../../components/search-words.tsx'
 import { useSearch } from '../../components/use-search.ts'
 import { layerOf, PRICE_LAYERS } from './price-layer.ts'
 import { PriceTable } from './price-table.tsx'
@@ -38,14 +39,10 @@ export function PriceList({ prices, onOpen }: PriceListProps) {
   return (
     <div>
       <div className={styles['filters']}>
-        <Input
-          type="search"
-          allowClear
-          aria-label={t('prices.search')}
-          placeholder={t('prices.search')}
-          defaultValue={values.q}
-          spellCheck={false}
-          onChange={({ target }) => set({ q: target.value || undefined }, { replace: true })}
+        <SearchWords
+          label={t('prices.search')}
+          value={values.q}
+          onSearch={(words) => set({ q: words }, { replace: true })}
         />
         <Select
           allowClear

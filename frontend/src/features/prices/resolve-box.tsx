@@ -1,13 +1,13 @@
 /** "What would this model cost?": by which price it is charged, how it came to that, and what is charged. */
 import { channelEndpoints } from '@claude-gateway/contract/channel.ts'
 import { priceEndpoints, type ResolvedPrice } from '@claude-gateway/contract/price.ts'
-import { AutoComplete, Input, Select } from 'antd'
-import { useState } from 'react'
+import { Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { useEndpoint } from '../../api/use-endpoint.ts'
 import { FactList } from '../../components/fact-list.tsx'
 import { QueryView } from '../../components/query-view.tsx'
+import { SearchWords } from '../../components/search-words.tsx'
 import { Section } from '../../components/section.tsx'
 import { useSearch } from '../../components/use-search.ts'
 import { useFormats } from '../../i18n/use-formats.ts'
@@ -24,26 +24,19 @@ const askedSchema = z.object({
 export function ResolveBox() {
   const { t } = useTranslation()
   const { values, set } = useSearch(askedSchema)
-  // Beside the address, which follows in its own time and would swallow letters that are typed meanwhile.
-  const [typed, setTyped] = useState(values.model ?? '')
   const prices = useEndpoint(priceEndpoints.list, { query: {} }).data?.data ?? []
   const channels = useEndpoint(channelEndpoints.list, {}).data?.data ?? []
   const names = [...new Set(prices.map(({ model }) => model))].filter((name) => name !== 'unknown')
-  const ask = (model: string) => {
-    setTyped(model)
-    set({ model: model.trim() || undefined }, { replace: true })
-  }
   return (
     <Section title={t('prices.resolve')}>
       <div className={styles['filters']}>
-        <AutoComplete
-          options={names.map((value) => ({ value }))}
-          showSearch={{ filterOption: true }}
-          value={typed}
-          onChange={ask}
-        >
-          <Input type="search" allowClear aria-label={t('prices.model')} placeholder="claude-sonnet-5" />
-        </AutoComplete>
+        <SearchWords
+          label={t('prices.model')}
+          placeholder="claude-sonnet-5"
+          offers={names}
+          value={values.model}
+          onSearch={(model) => set({ model }, { replace: true })}
+        />
         <Select<number>
           allowClear
           aria-label={t('prices.channel')}
