@@ -54,8 +54,14 @@ test(
       .toMatchObject({ data: [{ enabled: false }] })
     await page.goto('/settings')
     await page.getByLabel('Body of the answer').fill('sold out')
-    // Not by its whole name: while it is under way, a button is called that it loads, too.
-    await page.getByRole('button', { name: 'Read it' }).click()
+    const answer = Promise.withResolvers<void>()
+    await page.route('**/api/outcome-rules/test', async (route) => {
+      await answer.promise
+      await route.continue()
+    })
+    await button(page, 'Read it').click()
+    await button(page, 'Read it').and(page.locator('.ant-btn-loading')).waitFor()
+    answer.resolve()
     await page.getByText('as built in').waitFor()
     expect(faults).toEqual([])
   },

@@ -1,4 +1,5 @@
 /** Light, dark, or as the system has it: the choice, and Ant Design set up by it. */
+import { LoadingOutlined } from '@ant-design/icons'
 import { ConfigProvider, theme } from 'antd'
 import { createContext, type ReactNode, use, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,8 +8,12 @@ import { antdTheme, themeClass } from './antd-theme.ts'
 import { darkPalette, lightPalette, seriesVariables } from './palette.ts'
 import { storedTheme, storeTheme, type ThemeChoice } from './preferences.ts'
 
-/** No space between two Chinese characters: it would differ from every other text. */
-const BUTTON = { autoInsertSpace: false }
+const BUTTON = {
+  // No space between two Chinese characters: it would differ from every other text.
+  autoInsertSpace: false,
+  // Hidden from screen readers: a button keeps its name while it works, and after.
+  loadingIcon: <LoadingOutlined aria-hidden="true" />,
+}
 
 interface ThemeControl {
   choice: ThemeChoice
