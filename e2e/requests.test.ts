@@ -63,6 +63,8 @@ test('the log is filtered in the address, and exported by the same filter', asyn
   await page.keyboard.press('Enter')
   await page.getByRole('link', { name: 'claude-haiku-4-5' }).waitFor({ state: 'hidden' })
   expect(page.url()).toBe(`${suite.gateway.url}/requests?nonsense=1&status=400`)
+  await button(page, 'More filters').click()
+  await page.getByLabel(/^From \(.+\)$/).waitFor()
   await button(page, 'Views').click()
   await page.getByRole('textbox', { name: 'Name for these filters' }).fill('Our mistakes')
   await button(page, 'Keep').click()

@@ -8,6 +8,7 @@ export const invoiceQuerySchema = z.object({
   month: z.string().regex(/^(?:19[7-9]\d|[2-9]\d{3})-(?:0[1-9]|1[0-2])$/, 'must be a month such as 2026-11'),
   /** By tag, a key with several tags stands on the invoice of each. */
   by: z.enum(['key', 'key_tag']).default('key'),
+  group: z.string().max(300).optional().describe('Only the invoice of this key, by its id, or of this tag.'),
   time_zone: timeZoneSchema.optional().describe('Left out: the setting time_zone.'),
 })
 export type InvoiceQuery = z.output<typeof invoiceQuerySchema>

@@ -1,6 +1,7 @@
 /** Monthly invoices, as JSON and as CSV. */
-import type { Invoices, invoiceEndpoints } from '@claude-gateway/contract/invoice.ts'
+import type { InvoiceQuery, Invoices, invoiceEndpoints } from '@claude-gateway/contract/invoice.ts'
 import { readInvoices } from '../store/invoices.ts'
+import type { AdminContext } from './context.ts'
 import { csvLine } from './csv.ts'
 import { exactUsd } from './exact-usd.ts'
 import type { HandlersOf } from './handler.ts'
@@ -8,13 +9,23 @@ import { withTimeZone } from './time-zone.ts'
 
 export const invoiceHandlers: HandlersOf<typeof invoiceEndpoints> = {
   async read(context, { query }) {
-    return readInvoices(context.store.reports, await withTimeZone(context, query))
+    return invoicesFor(await withTimeZone(context, query), context.store.reports)
   },
 
   async export(context, { query }) {
     const zoned = await withTimeZone(context, query)
-    return invoiceCsv(zoned, await readInvoices(context.store.reports, zoned))
+    return invoiceCsv(zoned, await invoicesFor(zoned, context.store.reports))
   },
+}
+
+/** The total stays that of the month, whichever invoice is asked for. */
+async function invoicesFor(
+  query: InvoiceQuery & { readonly time_zone: string },
+  reports: AdminContext['store']['reports'],
+): Promise<Invoices> {
+  const all = await readInvoices(reports, query)
+  if (query.group === undefined) return all
+  return { ...all, invoices: all.invoices.filter(({ group }) => group === query.group) }
 }
 
 interface Asked {

@@ -96,6 +96,17 @@ test('the file of an invoice says the same, and no spreadsheet runs a name in it
   expect(headers.get('content-disposition')).toBe('attachment; filename="invoices-2026-11-22.csv"')
 })
 
+test('one key or one tag can be asked for alone', async () => {
+  const { admin, keyId } = await withTwoMonths()
+  const lines = await linesOf(admin, `/api/invoices/export?month=2026-11&group=${keyId}`)
+  expect([lines.length, sumOf(lines)]).toEqual([2, 1_000_000_021])
+  const path = '/api/invoices?month=2026-11&by=key_tag&group='
+  const { body: red } = await admin.call<Invoices>('GET', `${path}red`)
+  expect(red.invoices.map(({ group, total }) => [group, total.requests])).toEqual([['red', 2]])
+  expect(red.total.cost_nano_usd).toBe(1_000_004_321)
+  expect((await admin.call<Invoices>('GET', `${path}blue`)).body.invoices).toEqual([])
+})
+
 test.each(['', 'month=2026-13', 'month=november', 'month=2026-11&by=channel', 'month=2026-11&time_zone=x'])(
   'invoices of "%s" are refused with 400',
   async (query) => {

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useEndpoint } from '../../api/use-endpoint.ts'
 import { SearchWords } from '../../components/search-words.tsx'
+import { browserZone, zoneWords } from '../../i18n/browser-zone.ts'
 import styles from './audit-page.module.css'
 import type { AuditSearch } from './audit-search.ts'
 
@@ -66,6 +67,7 @@ export function AuditFilters({ values, onChange, children }: AuditFiltersProps) 
           />
         </label>
       ))}
+      <small className={styles['when']}>{zoneWords(browserZone())}</small>
       {children}
     </div>
   )

@@ -2,11 +2,12 @@
 import { Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { PlainSelect } from '../../components/plain-select.tsx'
+import { browserZone } from '../../i18n/browser-zone.ts'
 import { CustomRange } from './custom-range.tsx'
 import { PACES, RANGES } from './dashboard-search.ts'
 import styles from './range-bar.module.css'
 import { DEFAULT_RANGE } from './time-range.ts'
-import { browserZone, type DashboardView, DEFAULTS } from './use-dashboard-view.ts'
+import { type DashboardView, DEFAULTS } from './use-dashboard-view.ts'
 
 export function RangeBar({ view }: { view: DashboardView }) {
   const { t } = useTranslation()

@@ -2,6 +2,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearch } from '../../components/use-search.ts'
+import { browserZone } from '../../i18n/browser-zone.ts'
 import { createZoneFormats, type ZoneFormats } from '../../i18n/zone-formats.ts'
 import { type DashboardSearch, dashboardSearch, type Measure, type Split } from './dashboard-search.ts'
 import { heatRangeOf, type TimeRange, timeRangeOf } from './time-range.ts'
@@ -26,8 +27,6 @@ export interface DashboardView {
   /** Zero: never. */
   readonly everyMs: number
 }
-
-export const browserZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone
 
 export function useDashboardView(): DashboardView {
   const { i18n } = useTranslation()

@@ -1,21 +1,21 @@
-/** The sessions, the one that was used last first. */
+/** The sessions, the one that was used last or cost most first. */
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { LinkButton } from '../../components/link-button.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { QueryView } from '../../components/query-view.tsx'
-import { useSearch } from '../../components/use-search.ts'
-import { SessionFilters, sessionSearch } from './list/session-filters.tsx'
+import { SessionFilters } from './list/session-filters.tsx'
 import { SessionTable } from './list/session-table.tsx'
 import { useSessionPages } from './list/use-session-pages.ts'
+import { useSessionSearch } from './list/use-session-search.ts'
 import styles from './sessions-page.module.css'
 
 export function SessionsPage() {
   const { t } = useTranslation()
-  const { values, isSet, clear } = useSearch(sessionSearch)
+  const { values, isFiltered, clear } = useSessionSearch()
   const pages = useSessionPages(values)
-  const nothing = isSet ? (
+  const nothing = isFiltered ? (
     <Notice
       title={t('sessions.nothing')}
       hint={t('sessions.nothingHint')}
@@ -38,7 +38,7 @@ export function SessionsPage() {
       {pages.hasNextPage ? (
         <div className={styles['more']}>
           <Button loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-            {t('sessions.older')}
+            {t(values.order === 'cost' ? 'sessions.more' : 'sessions.older')}
           </Button>
         </div>
       ) : null}

@@ -46,7 +46,6 @@ export const keyPage = {
     groups: { key: 'By key', key_tag: 'By team' },
     print: 'Print',
     csv: 'CSV',
-    csvOfAll: 'CSV of all keys',
     none: 'Nothing was used',
     noneHint: 'There is no request that cost anything in {{month}}.',
     noGroup: 'Without a key or team (probes, for one)',

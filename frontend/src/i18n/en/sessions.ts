@@ -2,7 +2,7 @@
 export const sessions = {
   sessions: {
     title: 'Sessions',
-    lead: 'Conversations of Claude Code, each with its agents, the one that was used last first.',
+    lead: 'Conversations of Claude Code, each with its agents.',
     empty: 'No session yet',
     emptyHint:
       'Claude Code names its session with every request. Give it a key, and its sessions appear here.',
@@ -14,6 +14,9 @@ export const sessions = {
     requests: 'Requests',
     cached: 'From cache',
     older: 'Load older sessions',
+    more: 'Load more sessions',
+    order: 'Order',
+    orders: { recent: 'Used last first', cost: 'Costliest first' },
     deletedKey: 'deleted key {{id}}',
   },
   session: {

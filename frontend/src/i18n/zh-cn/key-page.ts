@@ -42,7 +42,6 @@ export const keyPage = {
     groups: { key: '按密钥', key_tag: '按团队' },
     print: '打印',
     csv: '下载 CSV',
-    csvOfAll: '下载全部密钥的 CSV',
     none: '没有使用记录',
     noneHint: '{{month}}没有产生费用的请求。',
     noGroup: '不属于任何密钥或团队（例如探测）',

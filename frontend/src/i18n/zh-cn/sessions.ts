@@ -2,7 +2,7 @@
 export const sessions = {
   sessions: {
     title: '会话',
-    lead: 'Claude Code 的对话及其代理，最近使用的在前。',
+    lead: 'Claude Code 的对话及其代理。',
     empty: '还没有会话',
     emptyHint: 'Claude Code 会在每个请求中注明会话。给它一个密钥，会话就会出现在这里。',
     nothing: '没有符合条件的会话',
@@ -13,6 +13,9 @@ export const sessions = {
     requests: '请求',
     cached: '缓存命中',
     older: '加载更早的会话',
+    more: '加载更多会话',
+    order: '排序',
+    orders: { recent: '最近使用的在前', cost: '费用最高的在前' },
     deletedKey: '已删除的密钥 {{id}}',
   },
   session: {

@@ -16,7 +16,7 @@ import { useInvoiceSearch } from './use-invoice-search.ts'
 export function InvoicePage() {
   const { t, i18n } = useTranslation()
   const { month, by, group, set } = useInvoiceSearch()
-  const query = { month, by }
+  const query = { month, by, ...(group === null ? {} : { group }) }
   const invoices = useEndpoint(invoiceEndpoints.read, { query }, { keepsPrevious: true })
   const name = createZoneFormats(i18n.language, 'UTC').title(startOfMonth(month), 'month')
   const isLast = month >= monthAt(Date.now(), 'UTC')
@@ -54,7 +54,7 @@ export function InvoicePage() {
               {t('invoices.print')}
             </Button>
             <Button icon={<DownloadOutlined />} href={addressOf(invoiceEndpoints.export, { query })} download>
-              {t(group === null ? 'invoices.csv' : 'invoices.csvOfAll')}
+              {t('invoices.csv')}
             </Button>
           </div>
         </div>

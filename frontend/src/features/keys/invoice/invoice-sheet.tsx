@@ -7,7 +7,7 @@ import styles from './invoice-sheet.module.css'
 
 interface InvoiceSheetProps {
   invoices: Invoices
-  /** The one to show; null for all. */
+  /** Whose invoice it is; null for those of all. */
   group: string | null
   by: InvoiceQuery['by']
   /** How the month is called. */
@@ -26,7 +26,7 @@ const COUNTS = [
 export function InvoiceSheet({ invoices, group, by, month }: InvoiceSheetProps) {
   const { t } = useTranslation()
   const { exactCost, dateTime } = useFormats()
-  const shown = group === null ? invoices.invoices : invoices.invoices.filter((one) => one.group === group)
+  const shown = invoices.invoices
   if (shown.length === 0)
     return <Notice title={t('invoices.none')} hint={t('invoices.noneHint', { month })} />
   return (

@@ -1,6 +1,7 @@
 /** Which invoices the address asks for. */
 import { type InvoiceQuery, invoiceQuerySchema } from '@claude-gateway/contract/invoice.ts'
 import { useAddress } from '../../../components/use-address.ts'
+import { browserZone } from '../../../i18n/browser-zone.ts'
 import { monthAt } from './months.ts'
 
 interface InvoiceSearch {
@@ -14,9 +15,8 @@ interface InvoiceSearch {
 export function useInvoiceSearch(): InvoiceSearch {
   const { search, edit } = useAddress()
   const asked = invoiceQuerySchema.safeParse(Object.fromEntries(search))
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC'
   const by = search.get('by') === 'key_tag' ? 'key_tag' : 'key'
-  const month = asked.success ? asked.data.month : monthAt(Date.now(), zone)
+  const month = asked.success ? asked.data.month : monthAt(Date.now(), browserZone())
   const group = search.get('group')
   return {
     month,

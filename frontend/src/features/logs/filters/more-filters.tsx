@@ -5,6 +5,7 @@ import { endpointNameSchema } from '@claude-gateway/contract/request-log.ts'
 import { Button, Input, InputNumber, Popover, Select } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { browserZone, zoneWords } from '../../../i18n/browser-zone.ts'
 import { useRequestFilter } from '../use-request-filter.ts'
 import styles from './request-filters.module.css'
 
@@ -53,7 +54,7 @@ function Times() {
   const { t } = useTranslation()
   const { filter, set } = useRequestFilter()
   return (['from', 'to'] as const).map((name) => (
-    <Field key={name} label={t(`filters.${name}`)}>
+    <Field key={name} label={`${t(`filters.${name}`)} (${zoneWords(browserZone())})`}>
       <Input
         type="datetime-local"
         value={localTime(filter[name])}

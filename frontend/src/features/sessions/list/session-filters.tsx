@@ -1,18 +1,15 @@
-/** Finds sessions by the beginning of their id, and by key. */
+/** Finds sessions by the beginning of their id, and by key, in an order of one's choice. */
 import { gatewayKeyEndpoints } from '@claude-gateway/contract/gateway-key.ts'
-import { sessionEndpoints } from '@claude-gateway/contract/session.ts'
 import { Button, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useEndpoint } from '../../../api/use-endpoint.ts'
 import { SearchWords } from '../../../components/search-words.tsx'
-import { useSearch } from '../../../components/use-search.ts'
 import styles from './session-filters.module.css'
-
-export const sessionSearch = sessionEndpoints.list.query.pick({ key_id: true, search: true })
+import { SESSION_ORDERS, useSessionSearch } from './use-session-search.ts'
 
 export function SessionFilters() {
   const { t } = useTranslation()
-  const { values, isSet, set, clear } = useSearch(sessionSearch)
+  const { values, isFiltered, set, clear } = useSessionSearch()
   const keys = useEndpoint(gatewayKeyEndpoints.list, {}).data?.data ?? []
   return (
     <div className={styles['filters']}>
@@ -31,7 +28,14 @@ export function SessionFilters() {
         popupMatchSelectWidth={false}
         onChange={(key_id) => set({ key_id })}
       />
-      {isSet ? (
+      <Select
+        aria-label={t('sessions.order')}
+        options={SESSION_ORDERS.map((value) => ({ value, label: t(`sessions.orders.${value}`) }))}
+        value={values.order ?? 'recent'}
+        popupMatchSelectWidth={false}
+        onChange={(order) => set({ order: order === 'recent' ? undefined : order })}
+      />
+      {isFiltered ? (
         <Button type="text" onClick={clear}>
           {t('requests.clear')}
         </Button>

@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-query'
 import type { ApiError } from '../../../api/api-error.ts'
 import { keyOf, useClient } from '../../../api/use-endpoint.ts'
+import type { SessionSearch } from './use-session-search.ts'
 
 const EVERY_MS = 5000
 const PAGE_ROWS = 50
@@ -17,14 +18,9 @@ interface Page {
   data: SessionSummary[]
   next_cursor: string | null
 }
-interface Filter {
-  readonly key_id?: number | undefined
-  readonly search?: string | undefined
-}
-
 const rowsOf = ({ pages }: InfiniteData<Page>) => pages.flatMap(({ data }) => data)
 
-export function useSessionPages(filter: Filter): UseInfiniteQueryResult<SessionSummary[], ApiError> {
+export function useSessionPages(filter: SessionSearch): UseInfiniteQueryResult<SessionSummary[], ApiError> {
   const client = useClient()
   const queries = useQueryClient()
   const queryKey = [...keyOf(sessionEndpoints.list), 'pages', filter]
