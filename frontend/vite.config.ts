@@ -5,6 +5,7 @@ import { promisify } from 'node:util'
 import { brotliCompress, gzip } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { firstSheet } from './first-sheet-plugin.ts'
 
 const gateway = 'http://127.0.0.1:8080'
 
@@ -58,7 +59,7 @@ function compressedTwins(): Plugin {
 
 export default defineConfig({
   base: '/',
-  plugins: [react(), compressedTwins()],
+  plugins: [react(), firstSheet(), compressedTwins()],
   build: {
     target: 'es2022',
     rolldownOptions: {

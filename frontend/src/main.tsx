@@ -2,9 +2,10 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { RouterProvider } from 'react-router/dom'
+import { endFirstSheet } from './app/first-sheet.ts'
 import { storedLanguage } from './app/preferences.ts'
 import { connect, Providers } from './app/providers.tsx'
-import { createRouter, fetchShell } from './app/router.tsx'
+import { createRouter, fetchDoor, fetchShell } from './app/router.tsx'
 import { askSession } from './app/session.tsx'
 import { createI18n } from './i18n/i18n.ts'
 import { firstLanguage } from './i18n/language.ts'
@@ -21,7 +22,9 @@ askSession(connection.queries, connection.client).then(
   ({ signed_in }) => signed_in && fetchShell(language),
   () => {},
 )
+fetchDoor()
 const i18n = await createI18n(language)
+endFirstSheet(root)
 createRoot(root).render(
   <StrictMode>
     <Providers i18n={i18n} connection={connection}>

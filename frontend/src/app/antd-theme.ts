@@ -1,11 +1,7 @@
 /** Our palette as Ant Design's tokens; style sheets read the same values as `--ant-…` variables. */
 import { type ThemeConfig, theme } from 'antd'
+import { FONT, MONO } from './fonts.ts'
 import { darkPalette, lightPalette, type Palette } from './palette.ts'
-
-const FONT =
-  "'Geist', system-ui, -apple-system, 'Segoe UI', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif"
-const MONO =
-  "'Geist Mono', ui-monospace, 'SF Mono', Menlo, Consolas, 'PingFang SC', 'Noto Sans CJK SC', monospace"
 
 const inks = (p: Palette) => ({
   colorText: p.ink,

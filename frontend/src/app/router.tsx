@@ -33,6 +33,14 @@ function routeOf({ path, load }: Place) {
   return { path, Component: lazy(async () => ({ default: await load() })) }
 }
 
+/** Sign-in and set-up are what a stranger most likely asks for: their page comes beside what it waits for. */
+export function fetchDoor(): void {
+  doors
+    .find(({ path }) => path === window.location.pathname)
+    ?.load()
+    .catch(() => {})
+}
+
 /** The frame, the words and the page that was asked for come side by side, once somebody is known to be let in. */
 export function fetchShell(language: Language): void {
   const here = pages.find(({ path }) => matchPath(path, window.location.pathname))

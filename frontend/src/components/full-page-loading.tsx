@@ -6,7 +6,7 @@ const QUIET_MS = 300
 
 export function FullPageLoading() {
   return (
-    <div className={styles['middle']} aria-busy="true">
+    <div className={styles['middle']} aria-busy="true" data-page-loading="">
       <Spin delay={QUIET_MS} />
     </div>
   )
