@@ -1,15 +1,13 @@
 /** The head of a channel's page: its name and state, and what can be done to it. */
-import { ArrowLeftOutlined } from '@ant-design/icons'
 import type { ChannelView } from '@claude-gateway/contract/channel.ts'
 import { Button, Switch } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
 import { ChannelStateLine } from '../../../components/channel-state/channel-state-line.tsx'
+import { DetailHead } from '../../../components/detail-head.tsx'
 import { usePanel } from '../../../components/use-panel.ts'
 import { ChannelMenu } from '../commands/channel-menu.tsx'
 import { useChannelCommands } from '../commands/use-channel-commands.ts'
 import { ChannelReason } from '../state/channel-reason.tsx'
-import styles from './channel-head.module.css'
 
 export function ChannelHead({ channel }: { channel: ChannelView }) {
   const { t } = useTranslation()
@@ -17,16 +15,12 @@ export function ChannelHead({ channel }: { channel: ChannelView }) {
   const { activate, deactivate, pending } = useChannelCommands()
   const { id, name, enabled } = channel
   return (
-    <header className={styles['head']}>
-      <Link to="/channels" className={styles['back']}>
-        <ArrowLeftOutlined aria-hidden="true" /> {t('channels.title')}
-      </Link>
-      <div className={styles['line']}>
-        <div className={styles['title']}>
-          <h1>{name}</h1>
-          <ChannelStateLine state={channel.state} />
-        </div>
-        <div className={styles['actions']}>
+    <DetailHead
+      back={{ to: '/channels', label: t('channels.title') }}
+      title={name}
+      beside={<ChannelStateLine state={channel.state} />}
+      actions={
+        <>
           <Switch
             checked={enabled}
             loading={pending}
@@ -36,9 +30,10 @@ export function ChannelHead({ channel }: { channel: ChannelView }) {
           <Button onClick={() => test.open(id)}>{t('channels.test')}</Button>
           <Button onClick={() => edit.open(id)}>{t('act.edit')}</Button>
           <ChannelMenu channel={channel} without={['open', 'test', 'edit', 'flip']} size="middle" />
-        </div>
-      </div>
+        </>
+      }
+    >
       <ChannelReason channel={channel} />
-    </header>
+    </DetailHead>
   )
 }

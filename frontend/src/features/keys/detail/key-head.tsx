@@ -1,9 +1,9 @@
 /** The head of a key's page: its name and state, and what can be done to it. */
-import { ArrowLeftOutlined } from '@ant-design/icons'
 import type { GatewayKeyView } from '@claude-gateway/contract/gateway-key.ts'
 import { Alert, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { DetailHead } from '../../../components/detail-head.tsx'
 import { StateDot } from '../../../components/state-dot.tsx'
 import { usePanel } from '../../../components/use-panel.ts'
 import { useFormats } from '../../../i18n/use-formats.ts'
@@ -22,28 +22,29 @@ export function KeyHead({ gatewayKey }: { gatewayKey: GatewayKeyView }) {
   const state = stateOfKey(gatewayKey, now)
   const reason = useStateReason()(gatewayKey, state)
   return (
-    <header className={styles['head']}>
-      <Link to="/keys" className={styles['back']}>
-        <ArrowLeftOutlined aria-hidden="true" /> {t('keys.title')}
-      </Link>
-      <div className={styles['line']}>
-        <div className={styles['title']}>
-          <h1>{name}</h1>
+    <DetailHead
+      back={{ to: '/keys', label: t('keys.title') }}
+      title={name}
+      beside={
+        <>
           <StateDot tone={STATE_TONES[state]}>{t(`keys.states.${state}`)}</StateDot>
-          <code>{key_hint}</code>
+          <code className={styles['hint']}>{key_hint}</code>
           {tags.map((tag) => (
             <Link key={tag} className={styles['tag']} to={`/keys?tag=${encodeURIComponent(tag)}`}>
               {tag}
             </Link>
           ))}
-        </div>
-        <div className={styles['actions']}>
+        </>
+      }
+      actions={
+        <>
           <KeySwitch of={gatewayKey} />
           <Button onClick={() => rotate.open(id)}>{t('keys.rotate')}</Button>
           <Button onClick={() => edit.open(id)}>{t('act.edit')}</Button>
           <KeyMenu of={gatewayKey} without={['open', 'edit', 'rotate']} size="middle" />
-        </div>
-      </div>
+        </>
+      }
+    >
       {reason === null ? null : (
         <Alert
           className={styles['note'] ?? ''}
@@ -60,6 +61,6 @@ export function KeyHead({ gatewayKey }: { gatewayKey: GatewayKeyView }) {
           title={t('keys.overlap', { time: moment(overlap, now) })}
         />
       ) : null}
-    </header>
+    </DetailHead>
   )
 }

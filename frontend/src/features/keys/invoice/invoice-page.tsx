@@ -1,11 +1,11 @@
 /** What a month cost, for each key or team or for one of them: to read, to print, to take along. */
-import { ArrowLeftOutlined, DownloadOutlined, PrinterOutlined } from '@ant-design/icons'
+import { DownloadOutlined, PrinterOutlined } from '@ant-design/icons'
 import { invoiceEndpoints } from '@claude-gateway/contract/invoice.ts'
 import { Button, Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
 import { addressOf } from '../../../api/client.ts'
 import { useEndpoint } from '../../../api/use-endpoint.ts'
+import { DetailHead } from '../../../components/detail-head.tsx'
 import { QueryView } from '../../../components/query-view.tsx'
 import { createZoneFormats } from '../../../i18n/zone-formats.ts'
 import styles from './invoice-page.module.css'
@@ -22,13 +22,14 @@ export function InvoicePage() {
   const isLast = month >= monthAt(Date.now(), 'UTC')
   return (
     <div className={styles['page']}>
-      <header className={styles['head']}>
-        <Link to={group === null || by !== 'key' ? '/keys' : `/keys/${group}`} className={styles['back']}>
-          <ArrowLeftOutlined aria-hidden="true" /> {t(group === null ? 'keys.title' : 'invoices.back')}
-        </Link>
-        <div className={styles['line']}>
-          <h1>{t('invoices.title', { month: name })}</h1>
-          <div className={styles['actions']}>
+      <DetailHead
+        back={{
+          to: group === null || by !== 'key' ? '/keys' : `/keys/${group}`,
+          label: t(group === null ? 'keys.title' : 'invoices.back'),
+        }}
+        title={t('invoices.title', { month: name })}
+        actions={
+          <>
             <Button onClick={() => set({ month: monthAfter(month, -1) })} aria-label={t('invoices.before')}>
               ←
             </Button>
@@ -56,9 +57,9 @@ export function InvoicePage() {
             <Button icon={<DownloadOutlined />} href={addressOf(invoiceEndpoints.export, { query })} download>
               {t('invoices.csv')}
             </Button>
-          </div>
-        </div>
-      </header>
+          </>
+        }
+      />
       <QueryView query={invoices}>
         {(data) => <InvoiceSheet invoices={data} group={group} by={by} month={name} />}
       </QueryView>

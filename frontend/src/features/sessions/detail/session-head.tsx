@@ -1,9 +1,9 @@
 /** The head of a session: whose it is, when it was, what it came to. */
-import { ArrowLeftOutlined } from '@ant-design/icons'
 import type { SessionDetail } from '@claude-gateway/contract/session.ts'
 import { Alert } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { DetailHead } from '../../../components/detail-head.tsx'
 import { TimeStamp } from '../../../components/time-stamp.tsx'
 import { useFormats } from '../../../i18n/use-formats.ts'
 import styles from './session-head.module.css'
@@ -14,13 +14,7 @@ export function SessionHead({ session }: { session: SessionDetail }) {
   const { session_id, key_id, key_name, first_at_ms, last_at_ms } = session
   const gone = session.requests - session.requests_in_log
   return (
-    <header className={styles['head']}>
-      <Link to="/sessions" className={styles['back']}>
-        <ArrowLeftOutlined aria-hidden="true" /> {t('sessions.title')}
-      </Link>
-      <h1>
-        <code>{session_id}</code>
-      </h1>
+    <DetailHead back={{ to: '/sessions', label: t('sessions.title') }} title={<code>{session_id}</code>}>
       <p className={styles['lead']}>
         {key_name === null ? (
           t('sessions.deletedKey', { id: key_id })
@@ -40,7 +34,7 @@ export function SessionHead({ session }: { session: SessionDetail }) {
           title={t('session.gone', { number: integer(gone), left: integer(session.requests_in_log) })}
         />
       ) : null}
-    </header>
+    </DetailHead>
   )
 }
 
