@@ -17,10 +17,12 @@ function membersOf(bytes: Buffer): [string, number, number][] | null {
 /** What both scans make of a text: [plain, vector]. */
 function both(bytes: Buffer) {
   const plain = membersOf(bytes)
-  let vector: typeof plain = null
-  const mayHaveHour = whileLoaded(bytes, () => {
-    vector = membersOf(bytes)
-  })
+  const half = bytes.length >> 1
+  const pieces = [bytes.subarray(0, half), bytes.subarray(half)]
+  const { vector, mayHaveHour } = whileLoaded(
+    { pieces, length: bytes.length, whole: () => bytes },
+    (text, mayHave) => ({ vector: membersOf(text), mayHaveHour: mayHave() }),
+  )
   return { plain, vector, mayHaveHour }
 }
 

@@ -35,36 +35,49 @@ const { memory, hour, skip } = new WebAssembly.Instance(
 let view = new Uint8Array(memory.buffer)
 view.set(ROLE)
 /** What stands in the module's memory now. */
-let loaded: Uint8Array | null = null
+let loaded: Buffer | null = null
+
+/** A text in pieces, as it arrived. */
+export interface Pieces {
+  readonly pieces: readonly Uint8Array[]
+  /** In bytes. */
+  readonly length: number
+  /** In one buffer of its own. */
+  whole(): Buffer
+}
 
 /**
- * Does some work during which the containers of `text` are skipped here, where its length is worth that.
- *
- * @returns whether a skipped container may hold the string `"1h"`: the lifetime of a cache mark.
+ * What is done with a text in one piece. It is the module's memory, which the next text is written over: nothing may
+ * keep it. `mayHaveHour` tells, once the text is scanned, whether a container that was skipped here may hold the string
+ * `"1h"`, the lifetime of a cache mark.
  */
-export function whileLoaded(text: Uint8Array, work: () => void): boolean {
-  if (text.length < LONG_BYTES || text.length > LONGEST_BYTES) {
-    work()
-    return true
-  }
-  load(text)
+export type Work<Result> = (text: Buffer, mayHaveHour: () => boolean) => Result
+
+/** Does some work during which the containers of the text are skipped here, where its length is worth that. */
+export function whileLoaded<Result>(text: Pieces, work: Work<Result>): Result {
+  if (text.length < LONG_BYTES || text.length > LONGEST_BYTES) return work(text.whole(), () => true)
+  loaded = load(text)
   try {
-    work()
+    return work(loaded, () => hour.value === 1)
   } finally {
     loaded = null
   }
-  return hour.value === 1
 }
 
-function load(text: Uint8Array): void {
-  const needed = TEXT_AT + text.length + VECTOR_BYTES
+/** Puts the pieces together in the module's memory: the one copy that is made of them. */
+function load({ pieces, length }: Pieces): Buffer {
+  const needed = TEXT_AT + length + VECTOR_BYTES
   if (view.length < needed) {
     memory.grow(Math.ceil((needed - view.length) / PAGE_BYTES))
     view = new Uint8Array(memory.buffer)
   }
-  view.set(text, TEXT_AT)
+  let at = TEXT_AT
+  for (const piece of pieces) {
+    view.set(piece, at)
+    at += piece.length
+  }
   hour.value = 0
-  loaded = text
+  return Buffer.from(memory.buffer, TEXT_AT, length)
 }
 
 export const isLoaded = (text: Uint8Array): boolean => loaded === text

@@ -20,7 +20,7 @@ export function keepBodies({ bodies, snapshot }: Gateway, entry: JournalEntry): 
     maxBytes,
     secrets: snapshot.current.channels.flatMap(secretsOf),
     request: {
-      bytes: message.body.subarray(0, REDACTED_MAX_BYTES),
+      bytes: message.body.whole().subarray(0, REDACTED_MAX_BYTES),
       totalBytes: message.body.length,
       encoding: null,
     },

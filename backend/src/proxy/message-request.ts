@@ -3,9 +3,10 @@ import { type Reason, reason } from '@claude-gateway/contract/reason.ts'
 import { whileLoaded } from '../domain/container-skip.ts'
 import { type MemberVisitor, readString, scanObject } from '../domain/json-scan.ts'
 import { GatewayError } from '../failures.ts'
+import type { RequestBody } from './request-body.ts'
 
 export interface MessageRequest {
-  readonly body: Buffer
+  readonly body: RequestBody
   /** As the client named it. */
   readonly model: string
   /** Where the model's value stands in the body, quotes included. */
@@ -20,72 +21,80 @@ export interface MessageRequest {
   readonly hasHourMark: boolean
 }
 
-interface Spans {
+interface Found {
   /** Members of that name. */
   models: number
   /** The same in other letters' case: a parser that folds case, such as Go's, would take it for the model. */
   lookAlikes: number
   modelStart: number
   modelEnd: number
+  model: string | null
   stream: string
   maxTokens: string
   metadata: string
-  mayHaveHourMark: boolean
+  hasHourMark: boolean
 }
 
 /** @throws GatewayError `malformed_json`, `model_missing`, `model_duplicated`. */
-export function readMessageRequest(body: Buffer): MessageRequest {
-  const spans = findSpans(body)
-  if (spans.models === 0) {
+export function readMessageRequest(body: RequestBody): MessageRequest {
+  const found = findFields(body)
+  if (found.models === 0) {
     throw new GatewayError('model_missing', reason('error_model_missing'))
   }
-  if (spans.models + spans.lookAlikes > 1) {
+  if (found.models + found.lookAlikes > 1) {
     throw new GatewayError('model_duplicated', reason('error_model_duplicated'))
   }
-  const model = readString(body, spans.modelStart, spans.modelEnd)
+  const { model } = found
   if (model === null || model === '') {
     throw new GatewayError('model_missing', reason('error_model_empty'))
   }
   return {
     body,
     model,
-    modelStart: spans.modelStart,
-    modelEnd: spans.modelEnd,
-    stream: spans.stream === 'true',
-    maxTokens: /^\d{1,9}$/.test(spans.maxTokens) ? Number(spans.maxTokens) : null,
-    sessionId: sessionOfMetadata(spans.metadata),
-    hasHourMark: spans.mayHaveHourMark && hasHourMark(body),
+    modelStart: found.modelStart,
+    modelEnd: found.modelEnd,
+    stream: found.stream === 'true',
+    maxTokens: /^\d{1,9}$/.test(found.maxTokens) ? Number(found.maxTokens) : null,
+    sessionId: sessionOfMetadata(found.metadata),
+    hasHourMark: found.hasHourMark,
   }
 }
 
-function findSpans(body: Buffer): Spans {
-  const spans: Spans = {
+function findFields(body: RequestBody): Found {
+  const found: Found = {
     models: 0,
     lookAlikes: 0,
     modelStart: 0,
     modelEnd: 0,
+    model: null,
     stream: '',
     maxTokens: '',
     metadata: '',
-    mayHaveHourMark: true,
+    hasHourMark: false,
   }
-  const visit: MemberVisitor = (name, start, end) => {
-    if (name === 'model') {
-      spans.models++
-      spans.modelStart = start
-      spans.modelEnd = end
-    } else if (name === 'stream') spans.stream = body.toString('latin1', start, end)
-    else if (name === 'max_tokens')
-      spans.maxTokens = body.toString('latin1', start, Math.min(end, start + 16))
-    else if (name === 'metadata') spans.metadata = body.toString('utf8', start, end)
-    else if (name.length === 5 && name.toLowerCase() === 'model') spans.lookAlikes++
-  }
-  let isObject = false
-  spans.mayHaveHourMark = whileLoaded(body, () => {
-    isObject = scanObject(body, visit)
+  const isObject = whileLoaded(body, (text, mayHaveHour) => {
+    if (!scanObject(text, visitor(text, found))) return false
+    found.hasHourMark = mayHaveHour() && hasHourMark(text)
+    return true
   })
-  if (!isObject) throw new GatewayError('malformed_json', describeMalformed(body))
-  return spans
+  if (!isObject) throw new GatewayError('malformed_json', describeMalformed(body.whole()))
+  return found
+}
+
+/** Copies what is wanted out of the text, which is gone with the scan. */
+function visitor(text: Buffer, found: Found): MemberVisitor {
+  return (name, start, end) => {
+    if (name === 'model') {
+      found.models++
+      found.modelStart = start
+      found.modelEnd = end
+      found.model = readString(text, start, end)
+    } else if (name === 'stream') found.stream = text.toString('latin1', start, end)
+    else if (name === 'max_tokens')
+      found.maxTokens = text.toString('latin1', start, Math.min(end, start + 16))
+    else if (name === 'metadata') found.metadata = text.toString('utf8', start, end)
+    else if (name.length === 5 && name.toLowerCase() === 'model') found.lookAlikes++
+  }
 }
 
 function describeMalformed(body: Buffer): Reason {
@@ -140,19 +149,9 @@ function memberOf(json: string, name: string): string | null {
   }
 }
 
-/** From this size on a body is sent in two pieces: to copy a megabyte costs more than to write twice. */
-const PIECES_FROM_BYTES = 32 * 1024
-
-/** The body with another model in the client's place; the same buffer where the name is the same. */
+/** The body as it is sent: with another model in the client's place, or, where the name is the same, as it came. */
 export function bodyFor(message: MessageRequest, upstreamModel: string): Buffer | readonly Buffer[] {
   const { body, model, modelStart, modelEnd } = message
-  if (upstreamModel === model) return body
-  const name = JSON.stringify(upstreamModel)
-  if (body.length < PIECES_FROM_BYTES) return splice(body, modelStart, modelEnd, name)
-  return [Buffer.concat([body.subarray(0, modelStart), Buffer.from(name)]), body.subarray(modelEnd)]
-}
-
-/** `bytes` with what stands between `start` and `end` replaced. */
-export function splice(bytes: Buffer, start: number, end: number, replacement: string): Buffer {
-  return Buffer.concat([bytes.subarray(0, start), Buffer.from(replacement), bytes.subarray(end)])
+  if (upstreamModel === model) return body.asSent()
+  return body.sentWith(modelStart, modelEnd, Buffer.from(JSON.stringify(upstreamModel)))
 }

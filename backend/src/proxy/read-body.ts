@@ -5,6 +5,7 @@ import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import { reason } from '@claude-gateway/contract/reason.ts'
 import { GatewayError } from '../failures.ts'
+import { RequestBody } from './request-body.ts'
 
 const gunzipAsync = promisify(gunzip)
 
@@ -12,13 +13,13 @@ const gunzipAsync = promisify(gunzip)
  * @returns the body as the client meant it: decoded, where it came gzipped.
  * @throws GatewayError `body_too_large`, `encoding_unsupported`, `invalid_request`, `client_gone`.
  */
-export async function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
+export async function readBody(request: IncomingMessage, maxBytes: number): Promise<RequestBody> {
   const encoding = (request.headers['content-encoding'] ?? 'identity').trim().toLowerCase()
   if (!['identity', '', 'gzip', 'x-gzip'].includes(encoding)) {
     throw new GatewayError('encoding_unsupported', reason('error_encoding', { encoding }))
   }
-  const body = await collect(request, maxBytes)
-  return encoding.endsWith('gzip') ? unzip(body, maxBytes) : body
+  const body = new RequestBody(await collect(request, maxBytes))
+  return encoding.endsWith('gzip') ? new RequestBody([await unzip(body.whole(), maxBytes)]) : body
 }
 
 function tooLarge(maxBytes: number): GatewayError {
@@ -35,10 +36,10 @@ async function unzip(body: Buffer, maxBytes: number): Promise<Buffer> {
   }
 }
 
-function collect(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
+function collect(request: IncomingMessage, maxBytes: number): Promise<Buffer[]> {
   const announced = Number(request.headers['content-length'] ?? Number.NaN)
   if (announced > maxBytes) return Promise.reject(tooLarge(maxBytes))
-  const { promise, resolve, reject } = Promise.withResolvers<Buffer>()
+  const { promise, resolve, reject } = Promise.withResolvers<Buffer[]>()
   const chunks: Buffer[] = []
   let received = 0
   request.on('data', (chunk: Buffer) => {
@@ -48,9 +49,7 @@ function collect(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
       reject(tooLarge(maxBytes))
     } else chunks.push(chunk)
   })
-  request.once('end', () =>
-    resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, received)),
-  )
+  request.once('end', () => resolve(chunks))
   request.once('error', (cause) =>
     reject(new GatewayError('client_gone', reason('error_client_left'), { cause })),
   )

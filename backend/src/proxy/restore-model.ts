@@ -1,7 +1,6 @@
 /** Puts the client's name for the model back into an answer, and changes nothing else. Contract rule B9. */
 import { memberSpan, type Span } from '../domain/json-scan.ts'
 import { scanFrames } from '../domain/sse-frames.ts'
-import { splice } from './message-request.ts'
 
 /** The answer's JSON body with `model` at its top level replaced. */
 export function restoreInBody(body: Buffer, model: string): Buffer {
@@ -25,5 +24,7 @@ function isMessageStart(frames: Buffer, start: number, end: number): boolean {
 }
 
 function replace(bytes: Buffer, span: Span | null, model: string): Buffer {
-  return span === null ? bytes : splice(bytes, span.start, span.end, JSON.stringify(model))
+  if (span === null) return bytes
+  const name = Buffer.from(JSON.stringify(model))
+  return Buffer.concat([bytes.subarray(0, span.start), name, bytes.subarray(span.end)])
 }

@@ -18,7 +18,7 @@ export interface Session {
 export function sessionOf(call: ClientCall, keyId: number, message: MessageRequest): Session {
   const named = header(call, 'x-claude-code-session-id')
   const id = named ?? message.sessionId
-  const origin = id ?? promptHash(message.body)
+  const origin = id ?? promptHash(message.body.whole())
   return {
     id,
     source: sourceOf(named, message.sessionId, origin),
