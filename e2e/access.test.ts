@@ -46,6 +46,18 @@ test('the one-time link makes the first operator, who is led from nothing to the
   expect(faults).toEqual([])
 })
 
+test('the first steps name a channel that takes requests, or say that none does', async () => {
+  const first = await suite.gateway.addChannel({ name: 'First', base_url: suite.upstream.url })
+  await suite.gateway.addChannel({ name: 'Old', base_url: suite.upstream.url, priority: 9, enabled: false })
+  const { page, faults } = await suite.operatorsPage()
+  await page.goto('/start')
+  await page.getByText('First is there.').waitFor()
+  await suite.gateway.admin('PUT', `/api/channels/${first}/deactivate`)
+  await page.reload()
+  await page.getByText('Old is switched off: no channel takes requests.').waitFor()
+  expect(faults).toEqual([])
+})
+
 test('in front of the door, too, language and theme can be chosen', async () => {
   const { page, faults } = await suite.strangersPage()
   await page.goto('/login')

@@ -134,7 +134,7 @@ test(
       .toMatchObject([
         /When/,
         /Operator deleted\s+bob/,
-        /Password changed/,
+        /Password changed[\s\S]*Sessions ended 0/,
         /Operator added\s+bob/,
         /Signed in/,
       ])

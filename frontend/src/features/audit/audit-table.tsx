@@ -6,6 +6,7 @@ import { type Column, DataTable } from '../../components/data-table.tsx'
 import { TimeStamp } from '../../components/time-stamp.tsx'
 import { useFormats } from '../../i18n/use-formats.ts'
 import styles from './audit-page.module.css'
+import { detailName, detailValue } from './detail-words.ts'
 
 type ActionKey = 'channel_created'
 
@@ -57,11 +58,15 @@ const PLACES: Readonly<Record<string, (id: string) => string>> = {
   rule: (id) => `/settings?rule=${id}`,
 }
 
+type ThingKey = 'channel'
+
 function Subject({ event: { subject, details, action } }: { event: AuditEventView }) {
+  const { t } = useTranslation()
   if (subject === null) return '–'
   const [kind = '', id = ''] = subject.split(' ')
   const name = details['name'] ?? details['username'] ?? details['model'] ?? details['displayModel']
-  const label = typeof name === 'string' ? name : subject
+  const label =
+    typeof name === 'string' ? name : t(`audit.things.${kind as ThingKey}`, { id, defaultValue: subject })
   const place = action.endsWith('deleted') ? undefined : PLACES[kind]
   return place === undefined ? (
     label
@@ -76,25 +81,26 @@ function Subject({ event: { subject, details, action } }: { event: AuditEventVie
 const shownBefore = new Set(['name', 'username', 'model', 'displayModel'])
 
 function Details({ event: { details, subject } }: { event: AuditEventView }) {
-  const { dateTime } = useFormats()
+  const { t } = useTranslation()
+  const reader = { t, formats: useFormats() }
+  const kind = subject?.split(' ')[0] ?? ''
   const more = Object.entries(details).filter(
     ([name, value]) => value !== null && (subject === null || !shownBefore.has(name)),
   )
-  const words = (name: string, value: unknown) =>
-    typeof value === 'number' && value > 0 && /(Ms|_ms)$/.test(name) ? dateTime(value) : inWords(value)
   if (more.length === 0) return '–'
   return (
     <span className={styles['details']}>
-      {more.map(([name, value]) => (
-        <span key={name}>
-          <code>{name}</code> {words(name, value)}
+      {more.map((detail) => (
+        <span key={detail[0]}>
+          <DetailName name={detail[0]} /> {detailValue(reader, kind, detail)}
         </span>
       ))}
     </span>
   )
 }
 
-function inWords(value: unknown): string {
-  if (Array.isArray(value)) return value.map(String).join(', ')
-  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value)
+function DetailName({ name }: { name: string }) {
+  const { t } = useTranslation()
+  const words = detailName(t, name)
+  return words === undefined ? <code>{name}</code> : <i>{words}</i>
 }

@@ -1,11 +1,12 @@
 /** The first step: the fields without which no channel is, its test, and done. The rest is on the channel's own form. */
-import { channelEndpoints } from '@claude-gateway/contract/channel.ts'
+import { type ChannelView, channelEndpoints } from '@claude-gateway/contract/channel.ts'
 import { Button, Form, Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAction } from '../../api/use-endpoint.ts'
 import { ChannelTestResultView } from '../../components/channel-test-result.tsx'
 import { FormError } from '../../components/form-error.tsx'
+import { LinkButton } from '../../components/link-button.tsx'
 import { ResolvedAddress } from '../../components/resolved-address.tsx'
 import { SubmitButton } from '../../components/submit-button.tsx'
 import { useContractForm } from '../../components/use-contract-form.ts'
@@ -13,25 +14,47 @@ import { useTell } from '../../components/use-tell.ts'
 import sheet from './sheet.module.css'
 import { Step } from './step.tsx'
 
+export type StartChannel = Pick<ChannelView, 'name' | 'enabled' | 'priority' | 'state'>
+
 interface Values {
   name: string
   base_url: string
   api_key: string
 }
 
-export function ChannelStep({ channels }: { channels: readonly { name: string }[] }) {
+/** The channel that a request would go to first; where none takes requests, one that is switched off. */
+function channelToName(channels: readonly StartChannel[]): StartChannel | undefined {
+  const ranked = channels.toSorted((one, other) => other.priority - one.priority)
+  return (
+    ranked.find(({ state }) => state.state === 'active') ??
+    ranked.find(({ enabled }) => enabled) ??
+    ranked.at(0)
+  )
+}
+
+export function ChannelStep({ channels }: { channels: readonly StartChannel[] }) {
   const { t } = useTranslation()
   const [another, setAnother] = useState(false)
-  const last = channels.at(-1)
-  if (!last || another) {
+  const channel = channelToName(channels)
+  if (!channel || another) {
     return (
       <Step title={t('start.channel.title')} hint={t('start.channel.hint')} state="open">
         <ChannelForm onDone={() => setAnother(false)} />
       </Step>
     )
   }
+  const { name, enabled } = channel
   return (
-    <Step title={t('start.channel.title')} hint={t('start.channel.there', { name: last.name })} state="done">
+    <Step
+      title={t('start.channel.title')}
+      hint={t(enabled ? 'start.channel.there' : 'start.channel.off', { name })}
+      state={enabled ? 'done' : 'open'}
+    >
+      {enabled ? null : (
+        <LinkButton size="small" to="/channels">
+          {t('start.channel.toList')}
+        </LinkButton>
+      )}{' '}
       <Button size="small" onClick={() => setAnother(true)}>
         {t('start.channel.another')}
       </Button>

@@ -8,7 +8,7 @@ import { useEndpoint } from '../../api/use-endpoint.ts'
 import { ClaudeCodeBlock } from '../../components/claude-code-block.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { QueryView } from '../../components/query-view.tsx'
-import { ChannelStep } from './channel-step.tsx'
+import { ChannelStep, type StartChannel } from './channel-step.tsx'
 import { KeyStep } from './key-step.tsx'
 import { RequestStep, useNewestRequest } from './request-step.tsx'
 import styles from './start-page.module.css'
@@ -29,13 +29,13 @@ export function StartPage() {
 
 const nextIf = (ready: boolean) => (ready ? 'open' : 'later')
 
-function Steps({ channels }: { channels: readonly { name: string }[] }) {
+function Steps({ channels }: { channels: readonly StartChannel[] }) {
   const { t } = useTranslation()
   const keys = useEndpoint(gatewayKeyEndpoints.list, {}).data?.data
   // Here and nowhere else: the secret is gone with the page.
   const [created, setCreated] = useState<CreatedKey | null>(null)
   const hasRequest = useNewestRequest() !== undefined
-  const hasChannel = channels.length > 0
+  const hasChannel = channels.some(({ enabled }) => enabled)
   const hasKey = created !== null || (keys !== undefined && keys.length > 0)
   const setupState = hasRequest ? 'done' : nextIf(hasChannel && hasKey)
   return (

@@ -31,6 +31,8 @@ export const start = {
       hint: 'An upstream account: the address you were given, and its key.',
       test: 'Test it first',
       there: '{{name}} is there.',
+      off: '{{name}} is switched off: no channel takes requests.',
+      toList: 'Go to the channels',
       another: 'Add another',
     },
     key: {

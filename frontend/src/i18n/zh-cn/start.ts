@@ -31,6 +31,8 @@ export const start = {
       hint: '一个上游账号：对方给你的地址和密钥。',
       test: '先测试',
       there: '已有渠道 {{name}}。',
+      off: '{{name}} 已停用：没有渠道接收请求。',
+      toList: '前往渠道页面',
       another: '再添加一个',
     },
     key: {
