@@ -3,22 +3,18 @@ import { type MappingView, mappingEndpoints } from '@claude-gateway/contract/map
 import { useTranslation } from 'react-i18next'
 import { FormDrawer } from '../../components/form-drawer.tsx'
 import { useContractForm } from '../../components/use-contract-form.ts'
-import { useTell } from '../../components/use-tell.ts'
+import { useSaved } from '../../components/use-saved.ts'
 import { MappingFields } from './mapping-fields.tsx'
 import { MappingPreview } from './mapping-preview.tsx'
 import { type MappingValues, mappingBody, valuesOf } from './mapping-values.ts'
 
 export function EditMapping({ mapping, onClose }: { mapping: MappingView; onClose: () => void }) {
   const { t } = useTranslation()
-  const tell = useTell()
   const contractForm = useContractForm({
     endpoint: mappingEndpoints.update,
     refreshes: [mappingEndpoints.list],
     toCall: (values: MappingValues) => ({ params: { id: mapping.id }, body: mappingBody(values) }),
-    onDone: () => {
-      tell.done(t('act.saved'))
-      onClose()
-    },
+    onDone: useSaved(onClose),
   })
   return (
     <FormDrawer

@@ -3,20 +3,11 @@ import { type PriceView, priceEndpoints } from '@claude-gateway/contract/price.t
 import { useTranslation } from 'react-i18next'
 import { FormDrawer } from '../../components/form-drawer.tsx'
 import { useContractForm } from '../../components/use-contract-form.ts'
-import { useTell } from '../../components/use-tell.ts'
+import { useSaved } from '../../components/use-saved.ts'
 import { PriceFields } from './price-fields.tsx'
 import { bodyOf, NEW_PRICE, type PriceValues, valuesOf } from './price-values.ts'
 
 const REFRESHES = [priceEndpoints.list, priceEndpoints.resolve]
-
-function useDone(onClose: () => void) {
-  const { t } = useTranslation()
-  const tell = useTell()
-  return () => {
-    tell.done(t('act.saved'))
-    onClose()
-  }
-}
 
 export function NewPrice({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
@@ -24,7 +15,7 @@ export function NewPrice({ onClose }: { onClose: () => void }) {
     endpoint: priceEndpoints.create,
     refreshes: REFRESHES,
     toCall: (values: PriceValues) => ({ body: bodyOf(values) }),
-    onDone: useDone(onClose),
+    onDone: useSaved(onClose),
   })
   return (
     <FormDrawer
@@ -45,7 +36,7 @@ export function EditPrice({ price, onClose }: { price: PriceView; onClose: () =>
     endpoint: priceEndpoints.update,
     refreshes: REFRESHES,
     toCall: (values: PriceValues) => ({ params: { id: price.id }, body: bodyOf(values) }),
-    onDone: useDone(onClose),
+    onDone: useSaved(onClose),
   })
   return (
     <FormDrawer

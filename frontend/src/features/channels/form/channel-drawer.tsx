@@ -1,17 +1,16 @@
 /** The form of a channel, new or old, with its test beside the buttons. */
-import { Button, type FormProps } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { FormDrawer } from '../../../components/form-drawer.tsx'
 import { RestoredDraft } from '../../../components/restored-draft.tsx'
 import type { ContractForm } from '../../../components/use-contract-form.ts'
 import type { FormDraft } from '../../../components/use-form-draft.ts'
+import { useKeptForm } from '../../../components/use-kept-form.ts'
 import { ChannelTestDialog, type TestTarget } from '../test/channel-test-dialog.tsx'
 import { ChannelFields } from './channel-fields.tsx'
 import { useChannelGroups } from './channel-groups.ts'
 import type { ChannelValues } from './channel-values.ts'
-
-type Watch = Pick<FormProps<ChannelValues>, 'onValuesChange' | 'onFieldsChange'>
 
 interface ChannelDrawerProps {
   title: string
@@ -32,28 +31,19 @@ export function ChannelDrawer(props: ChannelDrawerProps) {
   const { t } = useTranslation()
   const { form, rule } = drawer.contractForm
   const groups = useChannelGroups()
-  const [begun] = useState({ ...initialValues, ...draft.kept })
   const [tested, setTested] = useState<TestTarget | null>(null)
   const test = async () => {
     const values = await form.validateFields().catch(() => null)
     if (values) setTested(testTarget(values))
   }
-  const discard = () => {
-    draft.drop()
-    form.resetFields()
-    form.setFieldsValue({ name: '', base_url: '', ...initialValues } as ChannelValues)
-  }
-  const close = () => {
-    draft.drop()
-    drawer.onClose()
-  }
-  const watch: Watch = {
-    onValuesChange: () => draft.keep(form.getFieldsValue(true)),
-    onFieldsChange: (changed) => {
-      const faulty = changed.filter(({ errors }) => errors && errors.length > 0)
-      if (faulty.length > 0) groups.show(faulty.map(({ name }) => String([name].flat()[0])))
-    },
-  }
+  const { begun, watch, close, discard } = useKeptForm({
+    form,
+    initialValues,
+    blank: { name: '', base_url: '' },
+    draft,
+    groups,
+    onClose: drawer.onClose,
+  })
   return (
     <>
       <FormDrawer

@@ -3,7 +3,7 @@ import { type ChannelView, channelEndpoints } from '@claude-gateway/contract/cha
 import { useTranslation } from 'react-i18next'
 import { useContractForm } from '../../../components/use-contract-form.ts'
 import { useFormDraft } from '../../../components/use-form-draft.ts'
-import { useTell } from '../../../components/use-tell.ts'
+import { useSaved } from '../../../components/use-saved.ts'
 import { ChannelDrawer } from './channel-drawer.tsx'
 import {
   type ChannelValues,
@@ -15,7 +15,7 @@ import {
 
 export function EditChannel({ channel, onClose }: { channel: ChannelView; onClose: () => void }) {
   const { t } = useTranslation()
-  const tell = useTell()
+  const saved = useSaved(onClose)
   const draft = useFormDraft<ChannelValues>(`channel.${channel.id}`, withoutSecrets)
   const contractForm = useContractForm({
     endpoint: channelEndpoints.update,
@@ -25,9 +25,8 @@ export function EditChannel({ channel, onClose }: { channel: ChannelView; onClos
       body: channelChangeBody(values, channel),
     }),
     onDone: () => {
-      tell.done(t('act.saved'))
       draft.drop()
-      onClose()
+      saved()
     },
   })
   return (

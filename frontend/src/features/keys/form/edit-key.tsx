@@ -3,13 +3,13 @@ import { type GatewayKeyView, gatewayKeyEndpoints } from '@claude-gateway/contra
 import { useTranslation } from 'react-i18next'
 import { useContractForm } from '../../../components/use-contract-form.ts'
 import { useFormDraft } from '../../../components/use-form-draft.ts'
-import { useTell } from '../../../components/use-tell.ts'
+import { useSaved } from '../../../components/use-saved.ts'
 import { KeyDrawer } from './key-drawer.tsx'
 import { type KeyValues, keepAll, valuesOf } from './key-values.ts'
 
 export function EditKey({ gatewayKey, onClose }: { gatewayKey: GatewayKeyView; onClose: () => void }) {
   const { t } = useTranslation()
-  const tell = useTell()
+  const saved = useSaved(onClose)
   const { id } = gatewayKey
   const draft = useFormDraft<KeyValues>(`key.${id}`, keepAll)
   const contractForm = useContractForm({
@@ -17,9 +17,8 @@ export function EditKey({ gatewayKey, onClose }: { gatewayKey: GatewayKeyView; o
     refreshes: [gatewayKeyEndpoints.list, gatewayKeyEndpoints.get],
     toCall: (values: KeyValues) => ({ params: { id }, body: values }),
     onDone: () => {
-      tell.done(t('act.saved'))
       draft.drop()
-      onClose()
+      saved()
     },
   })
   return (

@@ -10,7 +10,7 @@ import { useTranslation } from 'react-i18next'
 import { FormDrawer } from '../../../components/form-drawer.tsx'
 import { TimeZoneField } from '../../../components/time-zone-field.tsx'
 import { useContractForm } from '../../../components/use-contract-form.ts'
-import { useTell } from '../../../components/use-tell.ts'
+import { useSaved } from '../../../components/use-saved.ts'
 import styles from './team-budgets.module.css'
 
 interface TeamValues {
@@ -55,16 +55,12 @@ export function NewTeamBudget({ tags, onClose }: TeamDrawerProps) {
 
 export function EditTeamBudget({ budget, tags, onClose }: TeamDrawerProps & { budget: TagBudgetView }) {
   const { t } = useTranslation()
-  const tell = useTell()
   const { id, tag, period, limit_usd, time_zone } = budget
   const contractForm = useContractForm({
     endpoint: tagBudgetEndpoints.update,
     refreshes: REFRESHES,
     toCall: (values: TeamValues) => ({ params: { id }, body: values }),
-    onDone: () => {
-      tell.done(t('act.saved'))
-      onClose()
-    },
+    onDone: useSaved(onClose),
   })
   return (
     <FormDrawer

@@ -8,7 +8,7 @@ import { Form } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { FormDrawer } from '../../../components/form-drawer.tsx'
 import { useContractForm } from '../../../components/use-contract-form.ts'
-import { useTell } from '../../../components/use-tell.ts'
+import { useSaved } from '../../../components/use-saved.ts'
 import { RuleFields } from './rule-fields.tsx'
 import { bodyOf, NEW_RULE, type RuleValues, valuesOf } from './rule-values.ts'
 import styles from './rules-section.module.css'
@@ -25,22 +25,13 @@ export function RuleDrawer({ rule, onClose }: RuleDrawerProps) {
   return rule === null ? <NewRule onClose={onClose} /> : <EditRule rule={rule} onClose={onClose} />
 }
 
-function useDone(onClose: () => void) {
-  const { t } = useTranslation()
-  const tell = useTell()
-  return () => {
-    tell.done(t('act.saved'))
-    onClose()
-  }
-}
-
 function NewRule({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
   const contractForm = useContractForm({
     endpoint: outcomeRuleEndpoints.create,
     refreshes: [outcomeRuleEndpoints.list],
     toCall: (values: RuleValues) => ({ body: bodyOf(values) }),
-    onDone: useDone(onClose),
+    onDone: useSaved(onClose),
   })
   return (
     <FormDrawer
@@ -62,7 +53,7 @@ function EditRule({ rule, onClose }: { rule: OutcomeRuleView; onClose: () => voi
     endpoint: outcomeRuleEndpoints.update,
     refreshes: [outcomeRuleEndpoints.list],
     toCall: (values: RuleValues) => ({ params: { id: rule.id }, body: bodyOf(values) }),
-    onDone: useDone(onClose),
+    onDone: useSaved(onClose),
   })
   return (
     <FormDrawer
