@@ -70,7 +70,7 @@ const components = (p: Palette): NonNullable<ThemeConfig['components']> => ({
   // The tick, which Ant Design draws in white whatever the primary colour.
   Checkbox: { colorWhite: p.paper },
   Switch: { handleBg: p.surface },
-  Segmented: { trackBg: p.wash, itemSelectedBg: p.raised },
+  Segmented: { trackBg: p.wash, itemSelectedBg: p.chosen },
 })
 
 /** The class under which the theme's variables hold. */

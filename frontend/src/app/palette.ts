@@ -14,6 +14,8 @@ export interface Palette {
   /** A wash of ink: hover, selected. */
   readonly wash: string
   readonly washStrong: string
+  /** The one of several that is chosen, on a wash. */
+  readonly chosen: string
   readonly inkHover: string
   readonly good: string
   readonly goodWash: string
@@ -39,6 +41,7 @@ export const lightPalette: Palette = {
   lineSoft: '#e9eced',
   wash: 'rgba(20, 24, 26, 0.045)',
   washStrong: 'rgba(20, 24, 26, 0.09)',
+  chosen: '#ffffff',
   inkHover: '#353d40',
   good: '#0f7a53',
   goodWash: '#e3f3ec',
@@ -62,6 +65,7 @@ export const darkPalette: Palette = {
   lineSoft: '#212627',
   wash: 'rgba(236, 238, 239, 0.055)',
   washStrong: 'rgba(236, 238, 239, 0.11)',
+  chosen: '#343b3d',
   inkHover: '#ffffff',
   good: '#48c28f',
   goodWash: '#12291f',

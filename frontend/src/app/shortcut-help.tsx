@@ -7,6 +7,8 @@ import styles from './shortcut-help.module.css'
 import { COMMAND_KEY } from './use-shortcuts.ts'
 
 const WIDTH_PX = 460
+/** There is nothing to do but to read: not the button that closes comes first. */
+const focus = (list: HTMLElement | null) => list?.focus()
 
 export function ShortcutHelp({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
@@ -21,9 +23,11 @@ export function ShortcutHelp({ onClose }: { onClose: () => void }) {
   )
   return (
     <Modal open width={WIDTH_PX} title={t('shortcuts.title')} footer={null} onCancel={onClose}>
-      <KeyList lines={everywhere} />
-      <h3 className={styles['caption']}>{t('shortcuts.go')}</h3>
-      <KeyList lines={places} />
+      <div ref={focus} tabIndex={-1} className={styles['list']}>
+        <KeyList lines={everywhere} />
+        <h3 className={styles['caption']}>{t('shortcuts.go')}</h3>
+        <KeyList lines={places} />
+      </div>
     </Modal>
   )
 }

@@ -63,3 +63,14 @@ test.each([
 ] as const)('with %s stored and %s preferred, the first language is %s', (stored, preferred, language) => {
   expect(firstLanguage(stored, preferred)).toBe(language)
 })
+
+test.each([
+  [3.2, [0, 0.8, 2.4], ['$0', '$0.80', '$2.40']],
+  [0.03, [0, 0.0075, 0.03], ['$0', '$0.0075', '$0.0300']],
+  [0.3, [0.075, 0.3], ['$0.075', '$0.300']],
+  [60, [15, 60], ['$15.00', '$60.00']],
+  [4000, [0, 1250, 4000], ['$0', '$1.25K', '$4K']],
+])('the marks of an axis that ends at $%d have as many digits each', (most, marks, written) => {
+  const write = formats.moneyMarks(most * 1e9)
+  expect(marks.map((mark) => write(mark * 1e9))).toEqual(written)
+})

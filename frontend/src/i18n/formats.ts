@@ -78,6 +78,20 @@ function momentIn(language: string) {
   }
 }
 
+/** Up to this much, marks of an axis are written with the same digits, so that they can be compared; above, shortened. */
+const PLAIN_USD = 100
+
+/** Marks of an axis that ends at `mostNanoUsd`: `$0.80`, `$1.60`; `$0.015`, `$0.030`; above a hundred dollars `$1.25K`. */
+function moneyMarksIn(language: string, short: (nanoUsd: number) => string) {
+  return (mostNanoUsd: number) => {
+    const most = mostNanoUsd * NANO_USD
+    if (most === 0 || most > PLAIN_USD) return short
+    const digits = Math.min(6, Math.max(2, 2 - Math.floor(Math.log10(most))))
+    const format = dollars(language, digits)
+    return (nanoUsd: number) => (nanoUsd === 0 ? short(0) : format.format(nanoUsd * NANO_USD))
+  }
+}
+
 /** @param language a BCP 47 tag, such as `zh-CN` */
 export function createFormats(language: string) {
   const integer = new Intl.NumberFormat(language)
@@ -104,6 +118,7 @@ export function createFormats(language: string) {
     timeStyle: 'medium',
     hourCycle: 'h23',
   })
+  const short = (nanoUsd: number) => shortPrice.format(nanoUsd * NANO_USD)
   return {
     integer: (value: number) => integer.format(value),
     decimal: (value: number) => decimal.format(value),
@@ -115,7 +130,9 @@ export function createFormats(language: string) {
     /** One request's invoice, six decimals. */
     exactCost: (nanoUsd: number) => exact.format(nanoUsd * NANO_USD),
     /** Money where there is little room, three digits of it: `$0.0123`, `$1.25K`. */
-    shortPrice: (nanoUsd: number) => shortPrice.format(nanoUsd * NANO_USD),
+    shortPrice: short,
+    /** For the axis of a chart. */
+    moneyMarks: moneyMarksIn(language, short),
     /** An amount that may be less than a cent: `$40.00`, `$0.006`. */
     amount: (usd: number) => amount.format(usd),
     /** A price as people quote it. */

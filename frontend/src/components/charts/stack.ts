@@ -24,3 +24,6 @@ export interface Stack {
   readonly series: readonly StackSeries[]
   readonly points: readonly StackPoint[]
 }
+
+/** What the highest point comes to. */
+export const mostOf = ({ points }: Stack): number => Math.max(0, ...points.map(({ total }) => total))

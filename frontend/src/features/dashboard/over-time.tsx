@@ -4,6 +4,7 @@ import { Button, Segmented } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
+import { mostOf } from '../../components/charts/stack.ts'
 import { StackTable } from '../../components/charts/stack-table.tsx'
 import { Section } from '../../components/section.tsx'
 import { useFormats } from '../../i18n/use-formats.ts'
@@ -57,9 +58,9 @@ function Drawn({ view: { measure }, stack }: { view: DashboardView; stack: Shown
   const { t } = useTranslation()
   const [asTable, setAsTable] = useState(false)
   const go = useNavigate()
-  const { price, shortPrice, integer, compact } = useFormats()
+  const { price, moneyMarks, integer, compact } = useFormats()
   const isMoney = measure === 'cost'
-  const [format, axis] = isMoney ? [price, shortPrice] : [integer, compact]
+  const [format, axis] = isMoney ? [price, moneyMarks(mostOf(stack))] : [integer, compact]
   const total = t('dashboard.total')
   const label = `${t('dashboard.overTime')}: ${t(`dashboard.measures.${measure}`)}`
   return (

@@ -15,6 +15,8 @@ const USUAL = [
   { minutes: 1440, name: 'day' },
   { minutes: 10_080, name: 'week' },
 ] as const
+/** Chosen at first. */
+const FIRST = USUAL[1]
 /** The contract's bounds, minutes. */
 const [LEAST, MOST] = [1, 525_600]
 const MINUTE_MS = 60_000
@@ -27,7 +29,7 @@ interface PauseDialogProps {
 export function PauseDialog({ channels, onClose }: PauseDialogProps) {
   const { t } = useTranslation()
   const { moment } = useFormats()
-  const [minutes, setMinutes] = useState<number>(USUAL[1].minutes)
+  const [minutes, setMinutes] = useState<number>(FIRST.minutes)
   const { pause, pending } = useChannelCommands()
   const name = channels.length === 1 ? channels[0]?.name : null
   const title = name ? t('pause.title', { name }) : t('pause.titleOfAll', { number: channels.length })
@@ -52,9 +54,14 @@ export function PauseDialog({ channels, onClose }: PauseDialogProps) {
           <Radio.Group
             value={minutes}
             onChange={(event) => setMinutes(Number(event.target.value))}
-            options={USUAL.map((one) => ({ value: one.minutes, label: t(`pause.usual.${one.name}`) }))}
             style={{ display: 'grid', gridTemplateColumns: 'repeat(3, minmax(0, 1fr))', gap: 10 }}
-          />
+          >
+            {USUAL.map((one) => (
+              <Radio key={one.name} value={one.minutes} autoFocus={one === FIRST}>
+                {t(`pause.usual.${one.name}`)}
+              </Radio>
+            ))}
+          </Radio.Group>
         </Form.Item>
         <Form.Item
           label={t('pause.minutes')}

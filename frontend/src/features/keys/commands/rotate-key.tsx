@@ -16,6 +16,8 @@ const OVERLAPS = [
   { seconds: 7 * 86_400, name: 'week' },
   { seconds: 30 * 86_400, name: 'month' },
 ] as const
+/** Chosen at first. */
+const FIRST = OVERLAPS[2]
 
 interface RotateKeyProps {
   gatewayKey: GatewayKeyView
@@ -27,7 +29,7 @@ export function RotateKey({ gatewayKey: { id, name, ...key }, onClose, onRotated
   const { t } = useTranslation()
   const { moment } = useFormats()
   const tell = useTell()
-  const [seconds, setSeconds] = useState<number>(OVERLAPS[2].seconds)
+  const [seconds, setSeconds] = useState<number>(FIRST.seconds)
   const rotate = useAction(gatewayKeyEndpoints.rotate, [gatewayKeyEndpoints.list, gatewayKeyEndpoints.get])
   const carryOut = () => {
     if (rotate.isPending) return
@@ -60,14 +62,19 @@ export function RotateKey({ gatewayKey: { id, name, ...key }, onClose, onRotated
           <Radio.Group
             value={seconds}
             onChange={(event) => setSeconds(Number(event.target.value))}
-            options={OVERLAPS.map((one) => ({ value: one.seconds, label: t(`rotate.overlaps.${one.name}`) }))}
             style={{
               display: 'grid',
               gridTemplateColumns: 'repeat(3, minmax(0, 1fr))',
               gap: 10,
               marginBottom: 8,
             }}
-          />
+          >
+            {OVERLAPS.map((one) => (
+              <Radio key={one.name} value={one.seconds} autoFocus={one === FIRST}>
+                {t(`rotate.overlaps.${one.name}`)}
+              </Radio>
+            ))}
+          </Radio.Group>
         </Form.Item>
       </Form>
       {isTwice ? <p>{t('rotate.twice')}</p> : null}

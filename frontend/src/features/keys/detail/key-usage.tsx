@@ -4,6 +4,7 @@ import type { Stats } from '@claude-gateway/contract/stats.ts'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import { BarList } from '../../../components/charts/bar-list.tsx'
+import { mostOf } from '../../../components/charts/stack.ts'
 import { StackChart } from '../../../components/charts/stack-chart.tsx'
 import { StackTable } from '../../../components/charts/stack-table.tsx'
 import { QueryView } from '../../../components/query-view.tsx'
@@ -35,7 +36,7 @@ interface ShownProps {
 
 function Shown({ stats, id, timeZone }: ShownProps) {
   const { t } = useTranslation()
-  const { cost, shortPrice } = useFormats()
+  const { cost, moneyMarks } = useFormats()
   const go = useNavigate()
   const stack = useCostStack(stats, { id, timeZone })
   if (stats.totals.requests === 0) return <p className={styles['none']}>{t('keyPage.notUsed')}</p>
@@ -56,7 +57,7 @@ function Shown({ stats, id, timeZone }: ShownProps) {
             <StackChart
               stack={stack}
               format={cost}
-              axis={shortPrice}
+              axis={moneyMarks(mostOf(stack))}
               total={t('keyPage.total')}
               onPick={({ to }) => void go(to)}
             />

@@ -49,7 +49,7 @@ export function InvoiceSheet({ invoices, group, by, month }: InvoiceSheetProps) 
 
 function Sheet({ invoice, month }: { invoice: Invoice; month: string }) {
   const { t } = useTranslation()
-  const { integer, exactCost } = useFormats()
+  const { exactCost } = useFormats()
   const name =
     invoice.name ??
     (invoice.group === null ? t('invoices.noGroup') : t('invoices.deleted', { id: invoice.group }))
@@ -77,7 +77,7 @@ function Sheet({ invoice, month }: { invoice: Invoice; month: string }) {
               <tr key={String(line.model)}>
                 <th scope="row">{line.model ?? t('requests.noModel')}</th>
                 {COUNTS.map((count) => (
-                  <td key={count}>{integer(line[count])}</td>
+                  <Count key={count} name={count} value={line[count]} />
                 ))}
                 <td>{exactCost(line.cost_nano_usd)}</td>
               </tr>
@@ -87,7 +87,7 @@ function Sheet({ invoice, month }: { invoice: Invoice; month: string }) {
             <tr>
               <th scope="row">{t('keyPage.total')}</th>
               {COUNTS.map((count) => (
-                <td key={count}>{integer(invoice.total[count])}</td>
+                <Count key={count} name={count} value={invoice.total[count]} />
               ))}
               <td>{exactCost(invoice.total.cost_nano_usd)}</td>
             </tr>
@@ -95,5 +95,21 @@ function Sheet({ invoice, month }: { invoice: Invoice; month: string }) {
         </table>
       </div>
     </section>
+  )
+}
+
+interface CountProps {
+  name: (typeof COUNTS)[number]
+  value: number
+}
+
+/** On a telephone, where a line is a card, it carries its own name; what was not used is left out there. */
+function Count({ name, value }: CountProps) {
+  const { t } = useTranslation()
+  const { integer } = useFormats()
+  return (
+    <td data-name={t(`invoices.counts.${name}`)} data-none={value === 0}>
+      {integer(value)}
+    </td>
   )
 }
