@@ -22,6 +22,23 @@ export class StreamMeter {
 
   /** @param frames whole frames. Never throws: a metering error can never break a stream (rule C1). */
   read(frames: Buffer): void {
+    const text = frames.toString('latin1')
+    for (let at = 0; at < text.length; ) {
+      PLAIN_DELTA.lastIndex = at
+      const plain = PLAIN_DELTA.exec(text)
+      if (plain !== null) {
+        this.hasContent = true
+        this.textCharacters += (plain[1] as string).length
+        at = PLAIN_DELTA.lastIndex
+      } else {
+        const end = nextDelta(text, at)
+        this.#readEach(frames.subarray(at, end))
+        at = end
+      }
+    }
+  }
+
+  #readEach(frames: Buffer): void {
     scanFrames(frames, (event, start, end) =>
       this.#take(frames, eventName(event, frames, start, end), start, end),
     )
@@ -31,7 +48,7 @@ export class StreamMeter {
     switch (event) {
       case 'content_block_delta':
         this.hasContent = true
-        this.textCharacters += writtenIn(frames, start, end)
+        this.textCharacters += writtenCharacters(parse(frames, start, end).delta)
         return
       case 'content_block_start':
         this.hasContent = true
@@ -66,14 +83,17 @@ export class StreamMeter {
   }
 }
 
-/** A delta as Anthropic writes it, whose text has no escapes and no characters of several bytes. */
+/**
+ * The frame of a delta as Anthropic writes it, whose text has no escapes and no characters of several bytes. Most frames
+ * of a stream are such: they are measured where they stand, in a twentieth of the time that taking them apart needs.
+ */
 const PLAIN_DELTA =
-  /^\{"type":"content_block_delta","index":\d+,"delta":\{"type":"(?:text_delta","text|thinking_delta","thinking|input_json_delta","partial_json)":"([^"\\\x80-\xff]*)"\} *\}$/
+  /event: content_block_delta\ndata: \{"type":"content_block_delta","index":\d+,"delta":\{"type":"(?:text_delta","text|thinking_delta","thinking|input_json_delta","partial_json)":"([ !#-[\]-~]*)"\} *\}\n\n/y
 
-/** Most frames of a stream are plain deltas: they are measured in a tenth of the time that parsing them takes. */
-function writtenIn(frames: Buffer, start: number, end: number): number {
-  const plain = PLAIN_DELTA.exec(frames.toString('latin1', start, end))?.[1]
-  return plain?.length ?? writtenCharacters(parse(frames, start, end).delta)
+/** Where the next frame begins that may be a plain delta: behind an empty line, where each frame begins. */
+function nextDelta(text: string, at: number): number {
+  const end = text.indexOf('\n\nevent: content_block_delta\n', at)
+  return end === -1 ? text.length : end + 2
 }
 
 type Fields = Record<string, unknown>
