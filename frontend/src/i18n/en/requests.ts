@@ -9,7 +9,6 @@ export const requests = {
     nothing: 'No request matches',
     nothingHint: 'Take a filter away to see more.',
     clear: 'Clear filters',
-    older: 'Show what is older',
     fetching: 'Older requests are on their way',
     end: 'That is all there is',
     away: 'The gateway does not answer; what you see may be old.',

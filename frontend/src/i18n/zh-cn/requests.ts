@@ -9,7 +9,6 @@ export const requests = {
     nothing: '没有符合条件的请求',
     nothingHint: '去掉一个筛选条件再看看。',
     clear: '清除筛选',
-    older: '显示更早的请求',
     fetching: '正在读取更早的请求',
     end: '已经到底了',
     away: '网关没有应答，所显示的内容可能已过时。',

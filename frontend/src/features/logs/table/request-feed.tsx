@@ -19,7 +19,6 @@ interface RequestFeedProps {
 
 export function RequestFeed({ list, hold }: RequestFeedProps) {
   const { t } = useTranslation()
-  const { set } = useRequestFilter()
   const { view, rows } = list
   const retry = () => rows.retry()
   if (view.status === 'loading') {
@@ -43,11 +42,7 @@ export function RequestFeed({ list, hold }: RequestFeedProps) {
           />
         </div>
       )}
-      {view.count === 0 ? (
-        <NoRequest />
-      ) : (
-        <RequestTable list={list} onTop={hold.setAtTop} onOlder={(to) => set({ to })} />
-      )}
+      {view.count === 0 ? <NoRequest /> : <RequestTable list={list} onTop={hold.setAtTop} />}
     </>
   )
 }

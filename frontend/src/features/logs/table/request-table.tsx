@@ -1,10 +1,10 @@
 /** The log as a list of any length: a table on wide screens, cards on narrow ones; only what is near the reader is drawn. */
-import { Button } from 'antd'
 import { type MouseEvent, type RefObject, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useIsNarrow } from '../../../components/use-is-narrow.ts'
 import { usePanel } from '../../../components/use-panel.ts'
 import type { RequestRows } from '../rows/use-request-window.ts'
+import { mostDrawn } from './drawn-stretch.ts'
 import { RequestCard } from './request-card.tsx'
 import { COLUMNS, RequestRow, type RequestRowProps } from './request-row.tsx'
 import styles from './request-table.module.css'
@@ -12,32 +12,27 @@ import { indexOf, useRowKeys } from './use-row-keys.ts'
 import { useVisibleRows } from './use-visible-rows.ts'
 
 const HEIGHTS_PX = { row: 60, card: 146 }
-/** Browsers draw nothing that is higher than some ten million pixels. */
-const HIGHEST_PX = 8_000_000
 
 interface RequestTableProps {
   list: RequestRows
   onTop: (isAtTop: boolean) => void
-  /** Shows what is older than the last row that one can scroll to. */
-  onOlder: (beforeMs: number) => void
 }
 
-export function RequestTable({ list: { rows, view }, onTop, onOlder }: RequestTableProps) {
+export function RequestTable({ list: { rows, view }, onTop }: RequestTableProps) {
+  const { t } = useTranslation()
   const body = useRef<HTMLElement>(null)
   const isNarrow = useIsNarrow()
   const heightPx = HEIGHTS_PX[isNarrow ? 'card' : 'row']
   const { target, open } = usePanel('request')
-  const { from, to, isAtTop } = useVisibleRows(body, heightPx)
+  const { base, from, to, isAtTop } = useVisibleRows(body, heightPx, view.count)
   useRowKeys(body)
-  const most = Math.floor(HIGHEST_PX / heightPx)
-  const count = Math.min(view.count, most)
-  const first = Math.min(from, Math.max(0, count - 1))
-  const last = Math.min(to, count)
+  const end = Math.min(view.count, base + mostDrawn(heightPx))
+  const first = Math.min(from, Math.max(0, end - 1))
+  const last = Math.min(to, end)
   useEffect(() => onTop(isAtTop), [isAtTop, onTop])
   // Also when rows have come: they may make room for more.
-  useEffect(() => {
-    if (view.count < most) rows.show(first, last)
-  }, [rows, first, last, view.count, most])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: how many are known is what makes it look again.
+  useEffect(() => rows.show(first, last), [rows, first, last, view.count])
   const drawn = Array.from({ length: Math.max(0, last - first) }, (_, at) => {
     const request = rows.rowAt(first + at)
     const isOpen = request !== undefined && request.id === target
@@ -53,15 +48,11 @@ export function RequestTable({ list: { rows, view }, onTop, onOlder }: RequestTa
       <List
         body={body}
         drawn={drawn}
-        abovePx={first * heightPx}
-        belowPx={(count - last) * heightPx}
+        abovePx={(first - base) * heightPx}
+        belowPx={(end - last) * heightPx}
         onClick={openRow}
       />
-      <Foot
-        isCut={view.count > count}
-        hasMore={view.hasMore}
-        onOlder={() => onOlder(rows.rowAt(count - 1)?.started_at_ms ?? Date.now())}
-      />
+      <div className={styles['foot']}>{t(view.hasMore ? 'requests.fetching' : 'requests.end')}</div>
     </>
   )
 }
@@ -119,21 +110,5 @@ function Cards({ body, drawn, abovePx, belowPx, onClick }: ListProps) {
         <RequestCard key={key} {...row} />
       ))}
     </ul>
-  )
-}
-
-interface FootProps {
-  isCut: boolean
-  hasMore: boolean
-  onOlder: () => void
-}
-
-function Foot({ isCut, hasMore, onOlder }: FootProps) {
-  const { t } = useTranslation()
-  return (
-    <div className={styles['foot']}>
-      {isCut ? <Button onClick={onOlder}>{t('requests.older')}</Button> : null}
-      {isCut ? null : t(hasMore ? 'requests.fetching' : 'requests.end')}
-    </div>
   )
 }
