@@ -1,14 +1,12 @@
 /** The keys, and what they do. */
-import { Modal } from 'antd'
 import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Dialog } from '../components/dialog.tsx'
 import { PAGES } from './pages.ts'
 import styles from './shortcut-help.module.css'
 import { COMMAND_KEY } from './use-shortcuts.ts'
 
 const WIDTH_PX = 460
-/** There is nothing to do but to read: not the button that closes comes first. */
-const focus = (list: HTMLElement | null) => list?.focus()
 
 export function ShortcutHelp({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
@@ -22,13 +20,11 @@ export function ShortcutHelp({ onClose }: { onClose: () => void }) {
     letter === null ? [] : [{ keys: ['g', letter], words: t(`nav.pages.${name}`) }],
   )
   return (
-    <Modal open width={WIDTH_PX} title={t('shortcuts.title')} footer={null} onCancel={onClose}>
-      <div ref={focus} tabIndex={-1} className={styles['list']}>
-        <KeyList lines={everywhere} />
-        <h3 className={styles['caption']}>{t('shortcuts.go')}</h3>
-        <KeyList lines={places} />
-      </div>
-    </Modal>
+    <Dialog width={WIDTH_PX} title={t('shortcuts.title')} footer={null} onCancel={onClose}>
+      <KeyList lines={everywhere} />
+      <h3 className={styles['caption']}>{t('shortcuts.go')}</h3>
+      <KeyList lines={places} />
+    </Dialog>
   )
 }
 

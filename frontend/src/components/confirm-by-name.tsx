@@ -1,7 +1,8 @@
 /** Asks for a thing's name before the thing is deleted: what cannot be undone is not done by a slip. */
-import { Form, Input, Modal } from 'antd'
+import { Form, Input } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Dialog } from './dialog.tsx'
 
 interface ConfirmByNameProps {
   title: string
@@ -19,8 +20,7 @@ export function ConfirmByName({ title, hint, name, pending, onConfirm, onClose }
   const [typed, setTyped] = useState('')
   const matches = typed.trim() === name.trim()
   return (
-    <Modal
-      open
+    <Dialog
       title={title}
       onCancel={onClose}
       onOk={onConfirm}
@@ -42,6 +42,6 @@ export function ConfirmByName({ title, hint, name, pending, onConfirm, onClose }
           />
         </Form.Item>
       </Form>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,8 +1,9 @@
 /** Takes channels out of every route for a while. */
 import type { ChannelView } from '@claude-gateway/contract/channel.ts'
-import { Form, InputNumber, Modal, Radio } from 'antd'
+import { Form, InputNumber, Radio } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Dialog } from '../../../components/dialog.tsx'
 import { useFormats } from '../../../i18n/use-formats.ts'
 import { useChannelCommands } from './use-channel-commands.ts'
 
@@ -15,8 +16,6 @@ const USUAL = [
   { minutes: 1440, name: 'day' },
   { minutes: 10_080, name: 'week' },
 ] as const
-/** Chosen at first. */
-const FIRST = USUAL[1]
 /** The contract's bounds, minutes. */
 const [LEAST, MOST] = [1, 525_600]
 const MINUTE_MS = 60_000
@@ -29,7 +28,7 @@ interface PauseDialogProps {
 export function PauseDialog({ channels, onClose }: PauseDialogProps) {
   const { t } = useTranslation()
   const { moment } = useFormats()
-  const [minutes, setMinutes] = useState<number>(FIRST.minutes)
+  const [minutes, setMinutes] = useState<number>(USUAL[1].minutes)
   const { pause, pending } = useChannelCommands()
   const name = channels.length === 1 ? channels[0]?.name : null
   const title = name ? t('pause.title', { name }) : t('pause.titleOfAll', { number: channels.length })
@@ -38,8 +37,7 @@ export function PauseDialog({ channels, onClose }: PauseDialogProps) {
   }
   const until = moment(Date.now() + minutes * MINUTE_MS, Date.now())
   return (
-    <Modal
-      open
+    <Dialog
       title={title}
       onCancel={onClose}
       onOk={carryOut}
@@ -54,14 +52,9 @@ export function PauseDialog({ channels, onClose }: PauseDialogProps) {
           <Radio.Group
             value={minutes}
             onChange={(event) => setMinutes(Number(event.target.value))}
+            options={USUAL.map((one) => ({ value: one.minutes, label: t(`pause.usual.${one.name}`) }))}
             style={{ display: 'grid', gridTemplateColumns: 'repeat(3, minmax(0, 1fr))', gap: 10 }}
-          >
-            {USUAL.map((one) => (
-              <Radio key={one.name} value={one.minutes} autoFocus={one === FIRST}>
-                {t(`pause.usual.${one.name}`)}
-              </Radio>
-            ))}
-          </Radio.Group>
+          />
         </Form.Item>
         <Form.Item
           label={t('pause.minutes')}
@@ -78,6 +71,6 @@ export function PauseDialog({ channels, onClose }: PauseDialogProps) {
           />
         </Form.Item>
       </Form>
-    </Modal>
+    </Dialog>
   )
 }

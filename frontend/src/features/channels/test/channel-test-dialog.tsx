@@ -5,10 +5,11 @@ import {
   channelTestSchema,
 } from '@claude-gateway/contract/channel.ts'
 import type { CallInput } from '@claude-gateway/contract/endpoint.ts'
-import { Form, Input, Modal } from 'antd'
+import { Form, Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ChannelTestResultView } from '../../../components/channel-test-result.tsx'
+import { Dialog } from '../../../components/dialog.tsx'
 import { FormError } from '../../../components/form-error.tsx'
 import { SubmitButton } from '../../../components/submit-button.tsx'
 import { useContractForm } from '../../../components/use-contract-form.ts'
@@ -34,7 +35,7 @@ export function ChannelTestDialog({ name, target, onClose }: ChannelTestDialogPr
     onDone: setResult,
   })
   return (
-    <Modal open title={t('channelTest.title', { name })} onCancel={onClose} footer={null} destroyOnHidden>
+    <Dialog title={t('channelTest.title', { name })} onCancel={onClose} footer={null} destroyOnHidden>
       <p>{t('channelTest.lead')}</p>
       <Form form={form} initialValues={{ model: DEFAULT_MODEL }} onFinish={submit} layout="vertical">
         <FormError error={error} />
@@ -51,6 +52,6 @@ export function ChannelTestDialog({ name, target, onClose }: ChannelTestDialogPr
         </SubmitButton>
       </Form>
       {result && !submitting ? <ChannelTestResultView result={result} /> : null}
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,9 +1,10 @@
 /** Gives a key a new secret; the old one works on for as long as is chosen. */
 import { type GatewayKeyView, gatewayKeyEndpoints } from '@claude-gateway/contract/gateway-key.ts'
-import { Form, Modal, Radio } from 'antd'
+import { Form, Radio } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAction } from '../../../api/use-endpoint.ts'
+import { Dialog } from '../../../components/dialog.tsx'
 import { useTell } from '../../../components/use-tell.ts'
 import { useFormats } from '../../../i18n/use-formats.ts'
 import type { KeyWithSecret } from './created-key.tsx'
@@ -16,8 +17,6 @@ const OVERLAPS = [
   { seconds: 7 * 86_400, name: 'week' },
   { seconds: 30 * 86_400, name: 'month' },
 ] as const
-/** Chosen at first. */
-const FIRST = OVERLAPS[2]
 
 interface RotateKeyProps {
   gatewayKey: GatewayKeyView
@@ -29,7 +28,7 @@ export function RotateKey({ gatewayKey: { id, name, ...key }, onClose, onRotated
   const { t } = useTranslation()
   const { moment } = useFormats()
   const tell = useTell()
-  const [seconds, setSeconds] = useState<number>(FIRST.seconds)
+  const [seconds, setSeconds] = useState<number>(OVERLAPS[2].seconds)
   const rotate = useAction(gatewayKeyEndpoints.rotate, [gatewayKeyEndpoints.list, gatewayKeyEndpoints.get])
   const carryOut = () => {
     if (rotate.isPending) return
@@ -39,8 +38,7 @@ export function RotateKey({ gatewayKey: { id, name, ...key }, onClose, onRotated
   const now = Date.now()
   const isTwice = key.previous_key_until_ms !== null && key.previous_key_until_ms > now
   return (
-    <Modal
-      open
+    <Dialog
       title={t('rotate.title', { name })}
       onCancel={onClose}
       onOk={carryOut}
@@ -62,22 +60,17 @@ export function RotateKey({ gatewayKey: { id, name, ...key }, onClose, onRotated
           <Radio.Group
             value={seconds}
             onChange={(event) => setSeconds(Number(event.target.value))}
+            options={OVERLAPS.map((one) => ({ value: one.seconds, label: t(`rotate.overlaps.${one.name}`) }))}
             style={{
               display: 'grid',
               gridTemplateColumns: 'repeat(3, minmax(0, 1fr))',
               gap: 10,
               marginBottom: 8,
             }}
-          >
-            {OVERLAPS.map((one) => (
-              <Radio key={one.name} value={one.seconds} autoFocus={one === FIRST}>
-                {t(`rotate.overlaps.${one.name}`)}
-              </Radio>
-            ))}
-          </Radio.Group>
+          />
         </Form.Item>
       </Form>
       {isTwice ? <p>{t('rotate.twice')}</p> : null}
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,9 +1,10 @@
 /** Opens the exports: the log by the page's filter, and the statistics. */
 import { DownloadOutlined } from '@ant-design/icons'
 import type { RequestLogFilter } from '@claude-gateway/contract/request-log.ts'
-import { Button, Modal, Segmented } from 'antd'
+import { Button, Segmented } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Dialog } from '../../../components/dialog.tsx'
 import { RequestExport } from './request-export.tsx'
 import { StatisticsExport } from './statistics-export.tsx'
 
@@ -26,8 +27,7 @@ function ExportDialog({ filter, onClose }: { filter: RequestLogFilter; onClose: 
   const { t } = useTranslation()
   const [what, setWhat] = useState<'requests' | 'statistics'>('requests')
   return (
-    <Modal
-      open
+    <Dialog
       width={WIDTH_PX}
       title={t('export.title')}
       footer={null}
@@ -44,6 +44,6 @@ function ExportDialog({ filter, onClose }: { filter: RequestLogFilter; onClose: 
         }))}
       />
       {what === 'requests' ? <RequestExport filter={filter} /> : <StatisticsExport filter={filter} />}
-    </Modal>
+    </Dialog>
   )
 }
