@@ -1,6 +1,7 @@
 /** The last 24 hours in six figures. */
 import type { StatsTotals } from '@claude-gateway/contract/stats.ts'
 import { useTranslation } from 'react-i18next'
+import { FigureBand } from '../../components/figure-band.tsx'
 import type { Formats } from '../../i18n/formats.ts'
 import { useFormats } from '../../i18n/use-formats.ts'
 import styles from './day-totals.module.css'
@@ -25,17 +26,12 @@ function figures(totals: StatsTotals, formats: Formats) {
 export function DayTotals({ totals }: { totals: StatsTotals | undefined }) {
   const { t } = useTranslation()
   const formats = useFormats()
-  if (!totals) return <div className={styles['totals']} aria-busy="true" />
+  const shown = totals
+    ? figures(totals, formats).map(({ name, value }) => ({ name: t(`totals.${name}`), value }))
+    : undefined
   return (
-    <section aria-label={t('totals.label')}>
-      <dl className={styles['totals']}>
-        {figures(totals, formats).map(({ name, value }) => (
-          <div key={name}>
-            <dt>{t(`totals.${name}`)}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-    </section>
+    <div className={styles['totals']}>
+      <FigureBand label={t('totals.label')} figures={shown} columns={[6, 3, 3]} />
+    </div>
   )
 }

@@ -1,4 +1,4 @@
-/** The running process: since when, what its workers say, and how much it writes to its log. */
+/** The running process: since when, what it deleted, and how much it writes to its log. */
 import { type LogLevel, settingsEndpoints, settingsSchema } from '@claude-gateway/contract/settings.ts'
 import type { SystemView } from '@claude-gateway/contract/system.ts'
 import { Select } from 'antd'
@@ -7,37 +7,19 @@ import { Link } from 'react-router'
 import { useAction, useEndpoint } from '../../api/use-endpoint.ts'
 import { FactList } from '../../components/fact-list.tsx'
 import { Section } from '../../components/section.tsx'
-import { StateDot } from '../../components/state-dot.tsx'
 import { TimeStamp } from '../../components/time-stamp.tsx'
 import { useTell } from '../../components/use-tell.ts'
 import { useFormats } from '../../i18n/use-formats.ts'
 import styles from './system-page.module.css'
 
-/** More waits only while the database is slow or away. */
-const MANY_WAITING = 1000
-const MINUTE_MS = 60_000
-
 export function ProcessSection({ system }: { system: SystemView }) {
   const { t } = useTranslation()
   const { integer, dateTime } = useFormats()
-  const uptime = useUptime()
-  const { journal_waiting: waiting, last_retention: run } = system
-  const isBehind = waiting >= MANY_WAITING
+  const { last_retention: run } = system
   const facts = [
     { label: t('system.version'), value: system.version },
     { label: t('system.node'), value: system.node_version },
     { label: t('system.started'), value: dateTime(system.started_at_ms) },
-    { label: t('system.uptime'), value: uptime(system.uptime_ms) },
-    {
-      label: t('system.journal'),
-      value: (
-        <StateDot tone={isBehind ? 'warn' : 'good'}>
-          {waiting === 0
-            ? t('system.journalEmpty')
-            : t('system.journalWaiting', { count: waiting, rows: integer(waiting) })}
-        </StateDot>
-      ),
-    },
     {
       label: t('system.retention'),
       value: run ? (
@@ -57,18 +39,6 @@ export function ProcessSection({ system }: { system: SystemView }) {
       </div>
     </Section>
   )
-}
-
-function useUptime(): (ms: number) => string {
-  const { t } = useTranslation()
-  return (ms) => {
-    const minutes = Math.floor(ms / MINUTE_MS)
-    const [days, hours] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24]
-    if (days > 0) return t('system.daysHours', { days, hours })
-    return hours > 0
-      ? t('system.hoursMinutes', { hours, minutes: minutes % 60 })
-      : t('system.minutes', { minutes })
-  }
 }
 
 /** The same setting as on the page of settings: here it is looked for when something is wrong. */

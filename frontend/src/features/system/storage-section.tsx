@@ -1,8 +1,7 @@
-/** What is stored, how fast it grows, and when the limits of the log will be reached. */
+/** What is stored, and when the limits of the log will be reached. */
 import { settingsEndpoints } from '@claude-gateway/contract/settings.ts'
 import type { StorageView, SystemView } from '@claude-gateway/contract/system.ts'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
 import { useEndpoint } from '../../api/use-endpoint.ts'
 import { FactList } from '../../components/fact-list.tsx'
 import { Meter } from '../../components/meter.tsx'
@@ -18,23 +17,12 @@ const FORESEEABLE_DAYS = 730
 
 export function StorageSection({ system: { storage } }: { system: SystemView }) {
   const { t } = useTranslation()
-  const { integer } = useFormats()
-  const bytes = useBytes()
   const { oldest_log_at_ms: oldest } = storage
   const facts = [
     { label: t('system.engine'), value: t(`system.engines.${storage.engine}`) },
-    { label: t('system.database'), value: bytes(storage.database_bytes) },
-    { label: t('system.rows'), value: <Link to="/requests">{integer(storage.log_rows)}</Link> },
     {
       label: t('system.oldest'),
       value: oldest === null ? t('system.noRows') : <TimeStamp timeMs={oldest} />,
-    },
-    {
-      label: t('system.growth'),
-      value: t('system.growthWords', {
-        rows: integer(Math.round(storage.log_rows_per_day)),
-        bytes: bytes(storage.log_bytes_per_day),
-      }),
     },
   ]
   return (

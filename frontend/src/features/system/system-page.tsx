@@ -5,8 +5,10 @@ import { useEndpoint } from '../../api/use-endpoint.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { QueryView } from '../../components/query-view.tsx'
 import { BackupSection } from './backup-section.tsx'
+import { GrowthSection } from './growth-section.tsx'
 import { ProcessSection } from './process-section.tsx'
 import { StorageSection } from './storage-section.tsx'
+import { SystemFigures } from './system-figures.tsx'
 import styles from './system-page.module.css'
 
 const EVERY_MS = 10_000
@@ -23,11 +25,15 @@ export function SystemPage() {
       </PageHeader>
       <QueryView query={system}>
         {(view) => (
-          <div className={styles['parts']}>
-            <ProcessSection system={view} />
-            <StorageSection system={view} />
-            <BackupSection system={view} />
-          </div>
+          <>
+            <SystemFigures system={view} />
+            <div className={styles['parts']}>
+              <ProcessSection system={view} />
+              <StorageSection system={view} />
+              <GrowthSection />
+              <BackupSection system={view} />
+            </div>
+          </>
         )}
       </QueryView>
     </>

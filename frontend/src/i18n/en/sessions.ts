@@ -25,6 +25,7 @@ export const sessions = {
     toList: 'All sessions',
     times: 'from {{from}}, last used',
     gone: '{{number}} of its requests have left the log. The sums are of all; agents, prompts and the timeline show the other {{left}}.',
+    sum: 'What it came to',
     figures: {
       cost: 'Cost',
       saved: 'Saved by caching',

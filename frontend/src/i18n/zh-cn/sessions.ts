@@ -24,6 +24,7 @@ export const sessions = {
     toList: '全部会话',
     times: '始于 {{from}}，最近使用',
     gone: '其中 {{number}} 个请求已不在日志中。合计包含全部请求；代理、提示和时间线只显示其余 {{left}} 个。',
+    sum: '合计',
     figures: {
       cost: '费用',
       saved: '缓存节省',

@@ -4,6 +4,7 @@ import { Alert } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { DetailHead } from '../../../components/detail-head.tsx'
+import { FigureBand } from '../../../components/figure-band.tsx'
 import { TimeStamp } from '../../../components/time-stamp.tsx'
 import { useFormats } from '../../../i18n/use-formats.ts'
 import styles from './session-head.module.css'
@@ -26,7 +27,9 @@ export function SessionHead({ session }: { session: SessionDetail }) {
         {session.last_model === null ? null : ` · ${session.last_model}`}
         {session.last_client === null ? null : ` · ${session.last_client}`}
       </p>
-      <Figures session={session} />
+      <div className={styles['figures']}>
+        <Figures session={session} />
+      </div>
       {gone > 0 ? (
         <Alert
           type="info"
@@ -55,13 +58,10 @@ function Figures({ session }: { session: SessionDetail }) {
     { name: 'compactions', value: integer(session.compactions) },
   ] as const
   return (
-    <dl className={styles['figures']}>
-      {figures.map(({ name, value }) => (
-        <div key={name}>
-          <dt>{t(`session.figures.${name}`)}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
+    <FigureBand
+      label={t('session.sum')}
+      figures={figures.map(({ name, value }) => ({ name: t(`session.figures.${name}`), value }))}
+      columns={[8, 4, 2]}
+    />
   )
 }

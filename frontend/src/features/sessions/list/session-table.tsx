@@ -12,7 +12,8 @@ import styles from './session-table.module.css'
 const addressOf = ({ session_id, key_id }: SessionSummary) =>
   `/sessions/${encodeURIComponent(session_id)}?key_id=${key_id}`
 
-const columns = (t: TFunction, formats: Formats): Column<SessionSummary>[] => [
+/** @param most what the costliest of them cost, against which the others are drawn */
+const columns = (t: TFunction, formats: Formats, most: number): Column<SessionSummary>[] => [
   {
     key: 'session',
     title: t('sessions.session'),
@@ -55,7 +56,14 @@ const columns = (t: TFunction, formats: Formats): Column<SessionSummary>[] => [
     key: 'cost',
     title: t('requests.cost'),
     align: 'end',
-    cell: ({ cost_nano_usd }) => formats.cost(cost_nano_usd),
+    cell: ({ cost_nano_usd }) => (
+      <span className={styles['cost']}>
+        {formats.cost(cost_nano_usd)}
+        <span className={styles['track']} aria-hidden="true">
+          <span style={{ width: `${(cost_nano_usd / most) * 100}%` }} />
+        </span>
+      </span>
+    ),
   },
 ]
 
@@ -63,10 +71,11 @@ export function SessionTable({ sessions }: { sessions: readonly SessionSummary[]
   const { t } = useTranslation()
   const formats = useFormats()
   const go = useNavigate()
+  const most = Math.max(1, ...sessions.map(({ cost_nano_usd }) => cost_nano_usd))
   return (
     <DataTable
       label={t('sessions.title')}
-      columns={columns(t, formats)}
+      columns={columns(t, formats, most)}
       rows={sessions}
       rowKey={({ session_id, key_id }) => `${key_id} ${session_id}`}
       onOpen={(session) => void go(addressOf(session))}
