@@ -86,7 +86,9 @@ function moneyMarksIn(language: string, short: (nanoUsd: number) => string) {
   return (mostNanoUsd: number) => {
     const most = mostNanoUsd * NANO_USD
     if (most === 0 || most > PLAIN_USD) return short
-    const digits = Math.min(6, Math.max(2, 2 - Math.floor(Math.log10(most))))
+    // As recharts cuts an axis: in four steps, each a multiple of a twentieth of the power of ten above it.
+    const power = Math.floor(Math.log10(most / 4)) + 1
+    const digits = power > 0 ? 0 : 2 - power
     const format = dollars(language, digits)
     return (nanoUsd: number) => (nanoUsd === 0 ? short(0) : format.format(nanoUsd * NANO_USD))
   }
@@ -133,8 +135,8 @@ export function createFormats(language: string) {
     shortPrice: short,
     /** For the axis of a chart. */
     moneyMarks: moneyMarksIn(language, short),
-    /** An amount that may be less than a cent: `$40.00`, `$0.006`. */
-    amount: (usd: number) => amount.format(usd),
+    /** An amount that may be less than a cent: `$40.00`, `$15.31`, `$0.006`. */
+    amount: (usd: number) => (usd < 1 ? amount : price).format(usd),
     /** A price as people quote it. */
     price: (nanoUsd: number) => price.format(nanoUsd * NANO_USD),
     duration: durationIn(language),

@@ -83,7 +83,9 @@ export function RateCell({ of: { use, requests_per_minute: limit } }: CellProps)
   return (
     <div className={styles['stack']}>
       <span>
-        {limit === null ? t('keys.rate', { used }) : t('keys.rateOf', { used, limit: integer(limit) })}
+        {limit === null
+          ? t('keys.rate', { used, count: use.requests_last_minute })
+          : t('keys.rateOf', { used, limit: integer(limit) })}
       </span>
       {use.in_flight > 0 ? (
         <span className={styles['small']}>{t('keys.inFlight', { number: integer(use.in_flight) })}</span>
