@@ -1,17 +1,25 @@
 /** Events as rows: when, who, what, to which thing, and what more is known. */
 import type { AuditEventView } from '@claude-gateway/contract/audit.ts'
+import { channelEndpoints } from '@claude-gateway/contract/channel.ts'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { useEndpoint } from '../../api/use-endpoint.ts'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { TimeStamp } from '../../components/time-stamp.tsx'
 import { useFormats } from '../../i18n/use-formats.ts'
 import styles from './audit-page.module.css'
-import { detailName, detailValue } from './detail-words.ts'
+import { type DetailReader, detailName, detailValue } from './detail-words.ts'
 
 type ActionKey = 'channel_created'
 
 export function AuditTable({ events }: { events: readonly AuditEventView[] }) {
   const { t } = useTranslation()
+  const channels = useEndpoint(channelEndpoints.list, {}).data?.data ?? []
+  const reader = {
+    t,
+    formats: useFormats(),
+    channels: new Map(channels.map(({ id, name }) => [id, name])),
+  }
   const words = (action: string) =>
     t(`audit.actions.${action.replaceAll(' ', '_') as ActionKey}`, { defaultValue: action })
   const columns: Column<AuditEventView>[] = [
@@ -28,7 +36,7 @@ export function AuditTable({ events }: { events: readonly AuditEventView[] }) {
     { key: 'actor', title: t('audit.actor'), cell: ({ actor }) => <Actor actor={actor} /> },
     { key: 'action', title: t('audit.action'), onCard: 'head', cell: ({ action }) => words(action) },
     { key: 'subject', title: t('audit.subject'), cell: (event) => <Subject event={event} /> },
-    { key: 'details', title: t('audit.details'), cell: (event) => <Details event={event} /> },
+    { key: 'details', title: t('audit.details'), cell: (event) => <Details event={event} reader={reader} /> },
     {
       key: 'address',
       title: t('audit.address'),
@@ -80,9 +88,7 @@ function Subject({ event: { subject, details, action } }: { event: AuditEventVie
 /** The name stands in the column before. */
 const shownBefore = new Set(['name', 'username', 'model', 'displayModel'])
 
-function Details({ event: { details, subject } }: { event: AuditEventView }) {
-  const { t } = useTranslation()
-  const reader = { t, formats: useFormats() }
+function Details({ event: { details, subject }, reader }: { event: AuditEventView; reader: DetailReader }) {
   const kind = subject?.split(' ')[0] ?? ''
   const more = Object.entries(details).filter(
     ([name, value]) => value !== null && (subject === null || !shownBefore.has(name)),

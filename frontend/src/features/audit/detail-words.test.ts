@@ -12,7 +12,7 @@ import { detailName, detailValue, fieldName } from './detail-words.ts'
 async function readerOf(language: Language) {
   const i18n = await createI18n(language)
   await loadAllWords(i18n)
-  return { t: i18n.t, formats: createFormats(language) }
+  return { t: i18n.t, formats: createFormats(language), channels: new Map([[7, 'Relay']]) }
 }
 
 /** There is but one provider, and no field for it. */
@@ -39,6 +39,7 @@ test('values are written as people read them, and what is not known stays as it 
   expect(value('key', 'overlap_seconds', 0)).toBe('Not at all')
   expect(value('rule', 'kind', 'out_of_credit')).toBe('Out of credit')
   expect(value('price', 'effectiveFromMs', 0)).toBe('since launch')
+  expect([7, 8].map((id) => value('mapping', 'channelId', id))).toEqual(['Relay', '#8'])
   expect(value('', 'old_nano_usd', 1_234_500_000)).toBe('$1.2345')
   expect(value('', 'something', { a: 1 })).toBe('{"a":1}')
   expect(detailName(reader.t, 'something')).toBeUndefined()

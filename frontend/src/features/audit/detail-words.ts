@@ -101,6 +101,8 @@ type Period = keyof Catalogue['budgets']['per']
 export interface DetailReader {
   t: TFunction
   formats: Formats
+  /** By id; a channel that is gone has none. */
+  channels: ReadonlyMap<number, string>
 }
 
 /** undefined where the catalogue has no words for it. */
@@ -111,23 +113,21 @@ export const fieldName = (t: TFunction, kind: string, field: string): string =>
   FIELDS[kind]?.[field]?.(t) ?? field
 
 /** @param kind of the thing that was changed: `channel`, `key`, … */
-export function detailValue(
-  { t, formats }: DetailReader,
-  kind: string,
-  [name, value]: [string, unknown],
-): string {
+export function detailValue(reader: DetailReader, kind: string, [name, value]: [string, unknown]): string {
+  const { t } = reader
   if (name === 'fields' && Array.isArray(value)) {
     return value.map((field) => fieldName(t, kind, String(field))).join(', ')
   }
   if (name === 'kind') return t(`rules.kinds.${value as Kind}`, { defaultValue: String(value) })
   if (name === 'period') return t(`budgets.per.${value as Period}`, { defaultValue: String(value) })
-  if (typeof value === 'number') return numberWords({ t, formats }, name, value)
+  if (typeof value === 'number') return numberWords(reader, name, value)
   if (Array.isArray(value)) return value.map(String).join(', ')
   return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value)
 }
 
-function numberWords({ t, formats }: DetailReader, name: string, value: number): string {
+function numberWords({ t, formats, channels }: DetailReader, name: string, value: number): string {
   if (name === 'overlap_seconds') return value === 0 ? t('rotate.overlaps.none') : formats.period(value)
+  if (name.startsWith('channel')) return channels.get(value) ?? `#${value}`
   if (name.endsWith('_nano_usd')) return formats.cost(value)
   if (!/(Ms|_ms)$/.test(name)) return String(value)
   return name === 'effectiveFromMs' && value === 0 ? t('prices.sinceLaunch') : formats.dateTime(value)
