@@ -2,6 +2,7 @@
 import { enableCompileCache } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import type { App } from './app.ts'
 import { type Config, readConfig } from './config.ts'
 import { StartFailure } from './failures.ts'
@@ -56,7 +57,8 @@ function fail(error: unknown): never {
 
 /**
  * Keeps what Node makes of the sources for the next start, which takes half the time then. By the environment, so that
- * the threads have it too; where nothing can be written, nothing is kept.
+ * the threads have it too; where nothing can be written, nothing is kept. `npm start` sets it before Node starts, which
+ * saves 20 MB more: what takes the types out of this very file.
  */
 function keepCompiled(): void {
   process.env['NODE_COMPILE_CACHE'] ??= fileURLToPath(
@@ -74,6 +76,13 @@ function countBuffersAsHeap(): void {
   setFlagsFromString('--external-memory-accounted-in-global-limit')
 }
 
+/** What only the start needed, some 50 MB, goes back to the system: V8 alone would keep it for a load that may never come. */
+function giveBackMemory(): void {
+  setFlagsFromString('--expose-gc')
+  const collect: NonNullable<typeof gc> = runInNewContext('gc')
+  collect({ type: 'major', execution: 'sync', flavor: 'last-resort' })
+}
+
 try {
   countBuffersAsHeap()
   keepCompiled()
@@ -82,7 +91,9 @@ try {
   if (config.adminAuth === 'none') console.error(NO_SIGN_IN)
   const starting = startApp(config)
   stopOnSignal(starting)
-  console.log(welcome(await starting, config))
+  const app = await starting
+  giveBackMemory()
+  console.log(welcome(app, config))
 } catch (error) {
   fail(error)
 }

@@ -3,7 +3,7 @@ import { Kysely } from 'kysely'
 import type { Connections } from './connections.ts'
 import { openPostgresPool, postgresDialect } from './postgres-dialect.ts'
 import type { Schema } from './schema.ts'
-import { openAll, startWorkerThread } from './worker-thread.ts'
+import { openWorkerThread } from './worker-thread.ts'
 
 const MAX_CONNECTIONS = 10
 
@@ -11,8 +11,7 @@ const MAX_CONNECTIONS = 10
 export async function connectPostgres(databaseUrl: string): Promise<Connections> {
   const pool = openPostgresPool(databaseUrl, MAX_CONNECTIONS)
   const db = new Kysely<Schema>({ dialect: postgresDialect(pool) })
-  const appender = startWorkerThread({ engine: 'postgres', databaseUrl })
-  await openAll([appender])
+  const appender = await openWorkerThread({ engine: 'postgres', databaseUrl })
   return {
     db,
     reports: db,

@@ -3,7 +3,7 @@ import { chmod, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Backup } from '@claude-gateway/contract/system.ts'
 import { makeDataFolder } from './data-folder.ts'
-import { startWorkerThread } from './worker-thread.ts'
+import { openWorkerThread } from './worker-thread.ts'
 
 export interface Backups {
   /** Writes a copy, then deletes the oldest beyond the newest five. undefined: one is being written already. */
@@ -57,9 +57,8 @@ async function write(folder: string, file: string, nowMs: number): Promise<Backu
 }
 
 async function copyInto(target: string, file: string): Promise<void> {
-  const thread = startWorkerThread({ engine: 'sqlite', file, readOnly: true })
+  const thread = await openWorkerThread({ engine: 'sqlite', file, readOnly: true })
   try {
-    await thread.open()
     // The database itself is still opened read-only; this only lets SQLite write the copy.
     await thread.query('pragma query_only = off', [])
     await thread.query('vacuum into ?', [target])

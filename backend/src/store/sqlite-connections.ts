@@ -6,7 +6,7 @@ import type { Connections } from './connections.ts'
 import type { Schema } from './schema.ts'
 import { createBackups } from './sqlite-backups.ts'
 import { sqliteDialect } from './sqlite-dialect.ts'
-import { openAll, startWorkerThread, type WorkerThread } from './worker-thread.ts'
+import { openWhenAsked, openWorkerThread, type WorkerThread } from './worker-thread.ts'
 
 export const sqliteFileIn = (dataDir: string): string => join(dataDir, 'gateway.db')
 
@@ -15,10 +15,9 @@ export async function connectSqlite(dataDir: string): Promise<Connections> {
   const file = sqliteFileIn(dataDir)
   // SQLite would create it readable for everybody; its -wal and -shm files take the mode of this one.
   await (await open(file, 'a', 0o600)).close()
-  const writer = startWorkerThread({ engine: 'sqlite', file, readOnly: false })
-  const reader = startWorkerThread({ engine: 'sqlite', file, readOnly: true })
-  // The writer first: it is the one that makes a database of an empty file.
-  await openAll([writer, reader])
+  // At once: it is the one that makes a database of an empty file.
+  const writer = await openWorkerThread({ engine: 'sqlite', file, readOnly: false })
+  const reader = openWhenAsked({ engine: 'sqlite', file, readOnly: true })
   const db = over(writer)
   const backups = createBackups(dataDir, file)
   return {
@@ -36,7 +35,7 @@ export async function connectSqlite(dataDir: string): Promise<Connections> {
   }
 }
 
-const over = (thread: WorkerThread) =>
+const over = (thread: Pick<WorkerThread, 'query'>) =>
   new Kysely<Schema>({
     dialect: sqliteDialect(thread.query),
   })

@@ -14,7 +14,6 @@ import type {
 
 /** Every task rejects with the database's error, its codes kept, or when the thread is gone. */
 export interface WorkerThread {
-  open(): Promise<void>
   query(sql: string, parameters: readonly unknown[]): Promise<SqliteResult>
   append(rows: readonly RequestRecord[]): Promise<void>
   /** Closes the connection after the tasks before it, and resolves when the thread has ended. */
@@ -26,28 +25,53 @@ interface Waiting {
   reject(error: Error): void
 }
 
-/** Starts a thread; its connection is yet to be opened. */
-export function startWorkerThread(role: WorkerRole): WorkerThread {
-  return createThread(new Worker(new URL('./worker.ts', import.meta.url), { workerData: role }))
-}
+/** Young objects of a thread: batches and rows, which live for milliseconds. By default there would be 64 MB for them. */
+const YOUNG_MB = 8
 
-/** Opens the connections one after the other; closes them all when one cannot be opened, and rejects with its error. */
-export async function openAll(threads: readonly WorkerThread[]): Promise<void> {
+/** Starts a thread and opens its connection; rejects with the database's error, and then nothing is left open. */
+export async function openWorkerThread(role: WorkerRole): Promise<WorkerThread> {
+  const resourceLimits = { maxYoungGenerationSizeMb: YOUNG_MB }
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: role, resourceLimits })
+  const perform = createPerformer(worker)
+  const thread = createThread(worker, perform)
   try {
-    for (const thread of threads) await thread.open()
+    await perform({ kind: 'open' })
+    return thread
   } catch (error) {
-    await Promise.all(threads.map((thread) => thread.close()))
+    await thread.close()
     throw error
   }
 }
 
-function createThread(worker: Worker): WorkerThread {
-  const perform = createPerformer(worker)
+/** A thread that its first query starts: a gateway at which nobody looks does without, and without its 20 MB. */
+export function openWhenAsked(role: WorkerRole): Pick<WorkerThread, 'query' | 'close'> {
+  let opening: Promise<WorkerThread> | null = null
+  let isClosed = false
+  const open = async (): Promise<WorkerThread> => {
+    if (isClosed) throw closed()
+    opening ??= openWorkerThread(role).catch((error: unknown) => {
+      opening = null
+      throw error
+    })
+    return opening
+  }
+  return {
+    query: async (sql, parameters) => (await open()).query(sql, parameters),
+    close: async () => {
+      isClosed = true
+      // Where it cannot be opened, whoever asked has been told so.
+      await (await opening?.catch(() => null))?.close()
+    },
+  }
+}
+
+const closed = (): Error => new Error('The database is closed.')
+
+type Perform = (task: WorkerTask) => Promise<WorkerResult>
+
+function createThread(worker: Worker, perform: Perform): WorkerThread {
   const exited = once(worker, 'exit').catch(() => undefined)
   return {
-    open: async () => {
-      await perform({ kind: 'open' })
-    },
     query: async (sql, parameters) => (await perform({ kind: 'query', sql, parameters })) ?? NO_ROWS,
     append: async (rows) => {
       await perform({ kind: 'append', rows })
@@ -62,7 +86,7 @@ function createThread(worker: Worker): WorkerThread {
 
 const NO_ROWS: SqliteResult = { rows: [], changes: 0, insertId: 0 }
 
-function createPerformer(worker: Worker): (task: WorkerTask) => Promise<WorkerResult> {
+function createPerformer(worker: Worker): Perform {
   const waiting = new Map<number, Waiting>()
   let ended: Error | undefined
   let lastId = 0
@@ -72,7 +96,7 @@ function createPerformer(worker: Worker): (task: WorkerTask) => Promise<WorkerRe
     waiting.clear()
   }
   worker.on('error', (cause) => end(new Error('The database thread failed.', { cause })))
-  worker.on('exit', () => end(new Error('The database is closed.')))
+  worker.on('exit', () => end(closed()))
   worker.on('message', (reply: WorkerReply) => {
     waiting.get(reply.id)?.resolve(reply)
     waiting.delete(reply.id)
