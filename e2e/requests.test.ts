@@ -75,6 +75,27 @@ test('the log is filtered in the address, and exported by the same filter', asyn
   expect(faults).toEqual([])
 })
 
+test('a time and an amount are typed digit by digit, and none is lost', async () => {
+  const { page } = await suite.operatorsPage()
+  await page.goto('/requests')
+  await button(page, 'More filters').click()
+  const from = page.getByLabel(/^From \(.+\)$/)
+  await from.focus()
+  const typeSlowly = (text: string) => page.keyboard.type(text, { delay: 5 })
+  await typeSlowly('11222026')
+  await page.keyboard.press('Tab')
+  await typeSlowly('0905am')
+  expect(await from.inputValue()).toBe('2026-11-22T09:05')
+  const cost = page.getByLabel('Costs at least')
+  await cost.focus()
+  await typeSlowly('0.0525')
+  expect(await cost.inputValue()).toBe('0.0525')
+  await page.waitForURL(/from=\d+&min_cost_usd=0\.0525/)
+  await page.getByText('Costs at least: $0.05').waitFor()
+  await button(page, 'Clear filters').first().click()
+  await expect.poll(() => from.inputValue()).toBe('')
+})
+
 test('while it is paused new requests wait and are counted; then they are there', async () => {
   await suite.gateway.addChannel({ name: 'First', base_url: suite.upstream.url })
   const ask = async (model: string) => (await suite.gateway.send(messageFor(model))).text()

@@ -1,6 +1,6 @@
 /** A field for words to search for. It shows what is typed at once, and tells it when the typing rests. */
 import { AutoComplete, Input } from 'antd'
-import { useEffect, useRef, useState } from 'react'
+import { useResting } from './use-resting.ts'
 
 interface SearchWordsProps {
   /** What the field is for. */
@@ -16,12 +16,21 @@ interface SearchWordsProps {
   className?: string | undefined
 }
 
-/** Long enough for the next letter to come, short enough to feel immediate. */
-const REST_MS = 180
-
 export function SearchWords(props: SearchWordsProps) {
-  const { label, placeholder = label, offers, autoFocus = false, className = '' } = props
-  const [typed, setTyped] = useRestingWords(props)
+  const {
+    label,
+    placeholder = label,
+    value = '',
+    onSearch,
+    offers,
+    autoFocus = false,
+    className = '',
+  } = props
+  const [typed, setTyped] = useResting({
+    value,
+    meant: (words) => words.trim(),
+    onRest: (words) => onSearch(words === '' ? undefined : words),
+  })
   const looks = { 'aria-label': label, placeholder, autoFocus, spellCheck: false }
   if (!offers) {
     const change = ({ target }: { target: { value: string } }) => setTyped(target.value)
@@ -38,25 +47,4 @@ export function SearchWords(props: SearchWordsProps) {
       <Input type="search" allowClear {...looks} />
     </AutoComplete>
   )
-}
-
-/** What is typed stands beside the address, which follows in its own time and would swallow letters typed meanwhile. */
-function useRestingWords({ value = '', onSearch }: SearchWordsProps) {
-  const [typed, setTyped] = useState(value)
-  const told = useRef(value)
-  // The address may change by itself: by the back button, or when all filters are cleared.
-  useEffect(() => {
-    if (value !== told.current) setTyped(value)
-    told.current = value
-  }, [value])
-  useEffect(() => {
-    const words = typed.trim()
-    if (words === told.current) return
-    const rest = setTimeout(() => {
-      told.current = words
-      onSearch(words === '' ? undefined : words)
-    }, REST_MS)
-    return () => clearTimeout(rest)
-  })
-  return [typed, setTyped] as const
 }

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useEndpoint } from '../../api/use-endpoint.ts'
 import { SearchWords } from '../../components/search-words.tsx'
+import { useResting } from '../../components/use-resting.ts'
 import { browserZone, zoneWords } from '../../i18n/browser-zone.ts'
 import styles from './audit-page.module.css'
 import type { AuditSearch } from './audit-search.ts'
@@ -57,18 +58,39 @@ export function AuditFilters({ values, onChange, children }: AuditFiltersProps) 
         onChange={(action) => onChange({ action })}
       />
       {(['from', 'to'] as const).map((end) => (
-        <label key={end} htmlFor={`audit-${end}`}>
-          {t(`audit.${end}`)}
-          <Input
-            id={`audit-${end}`}
-            type="date"
-            value={values[end] ?? ''}
-            onChange={({ target }) => onChange({ [end]: target.value || undefined })}
-          />
-        </label>
+        <Day key={end} end={end} value={values[end]} onChange={(day) => onChange({ [end]: day })} />
       ))}
       <small className={styles['when']}>{zoneWords(browserZone())}</small>
       {children}
     </div>
+  )
+}
+
+/** Nothing was before the epoch. */
+const FIRST_DAY = '1970-01-01'
+
+interface DayProps {
+  end: 'from' | 'to'
+  value: string | undefined
+  onChange: (day: string | undefined) => void
+}
+
+function Day({ end, value = '', onChange }: DayProps) {
+  const { t } = useTranslation()
+  const [typed, setTyped] = useResting({
+    value,
+    // A year of which a digit has been typed is one of antiquity.
+    onRest: (day) => (day === '' || day > FIRST_DAY) && onChange(day || undefined),
+  })
+  return (
+    <label htmlFor={`audit-${end}`}>
+      {t(`audit.${end}`)}
+      <Input
+        id={`audit-${end}`}
+        type="date"
+        value={typed}
+        onChange={({ target }) => setTyped(target.value)}
+      />
+    </label>
   )
 }

@@ -5,6 +5,7 @@ import { endpointNameSchema } from '@claude-gateway/contract/request-log.ts'
 import { Button, Input, InputNumber, Popover, Select } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useResting } from '../../../components/use-resting.ts'
 import { browserZone, zoneWords } from '../../../i18n/browser-zone.ts'
 import { useRequestFilter } from '../use-request-filter.ts'
 import styles from './request-filters.module.css'
@@ -52,16 +53,24 @@ function Panel() {
 
 function Times() {
   const { t } = useTranslation()
-  const { filter, set } = useRequestFilter()
   return (['from', 'to'] as const).map((name) => (
     <Field key={name} label={`${t(`filters.${name}`)} (${zoneWords(browserZone())})`}>
-      <Input
-        type="datetime-local"
-        value={localTime(filter[name])}
-        onChange={({ target }) => set({ [name]: timeOf(target.value) })}
-      />
+      <Time name={name} />
     </Field>
   ))
+}
+
+function Time({ name }: { name: 'from' | 'to' }) {
+  const { filter, set } = useRequestFilter()
+  const [typed, setTyped] = useResting({
+    value: localTime(filter[name]),
+    onRest: (local) => {
+      const timeMs = timeOf(local)
+      // A year of which a digit has been typed is one of antiquity.
+      if (timeMs === undefined || timeMs > 0) set({ [name]: timeMs })
+    },
+  })
+  return <Input type="datetime-local" value={typed} onChange={({ target }) => setTyped(target.value)} />
 }
 
 function Choices() {
@@ -95,26 +104,28 @@ function Choices() {
 function Numbers() {
   const { t } = useTranslation()
   const { filter, set } = useRequestFilter()
-  const { min_cost_usd, min_duration_ms } = filter
+  const { min_cost_usd: usd, min_duration_ms: ms } = filter
+  const [cost, setCost] = useResting<number | null>({
+    value: usd ?? null,
+    onRest: (typed) => set({ min_cost_usd: typed ?? undefined }),
+  })
+  const [seconds, setSeconds] = useResting<number | null>({
+    value: ms === undefined ? null : ms / 1000,
+    onRest: (typed) => set({ min_duration_ms: typed === null ? undefined : typed * 1000 }),
+  })
+  const wide = { width: '100%' }
   return (
     <>
       <Field label={t('filters.min_cost_usd')}>
-        <InputNumber
-          min={0}
-          step={0.1}
-          prefix="$"
-          style={{ width: '100%' }}
-          value={min_cost_usd ?? null}
-          onChange={(value) => set({ min_cost_usd: value ?? undefined })}
-        />
+        <InputNumber min={0} step={0.1} prefix="$" style={wide} value={cost} onChange={setCost} />
       </Field>
       <Field label={t('filters.min_duration_ms')}>
         <InputNumber
           min={0}
           suffix={t('filters.seconds')}
-          style={{ width: '100%' }}
-          value={min_duration_ms === undefined ? null : min_duration_ms / 1000}
-          onChange={(value) => set({ min_duration_ms: value === null ? undefined : value * 1000 })}
+          style={wide}
+          value={seconds}
+          onChange={setSeconds}
         />
       </Field>
     </>
