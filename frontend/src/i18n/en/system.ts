@@ -14,7 +14,7 @@ export const system = {
     since: 'since {{time}}',
     glance: 'At a glance',
     rowsADay: '{{rows}} a day',
-    bytesADay: 'the log grows by {{bytes}} a day',
+    bytesADay: '+{{bytes}} a day',
     requests: 'Requests',
     byDay: 'Requests of the last 30 days',
     day: 'Day',

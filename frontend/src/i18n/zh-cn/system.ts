@@ -14,7 +14,7 @@ export const system = {
     since: '自 {{time}} 起',
     glance: '概览',
     rowsADay: '每天 {{rows}} 个',
-    bytesADay: '日志每天增长 {{bytes}}',
+    bytesADay: '每天 +{{bytes}}',
     requests: '请求',
     byDay: '最近 30 天的请求',
     day: '日期',
