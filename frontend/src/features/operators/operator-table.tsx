@@ -53,7 +53,10 @@ export function OperatorTable({ operators }: { operators: readonly OperatorView[
 function Name({ operator: { username, is_you } }: { operator: OperatorView }) {
   const { t } = useTranslation()
   return (
-    <span>
+    <span className={styles['name']}>
+      <span className={styles['sign']} aria-hidden="true">
+        {username.slice(0, 1)}
+      </span>
       {username}
       {is_you ? <span className={styles['you']}>{t('operators.you')}</span> : null}
     </span>

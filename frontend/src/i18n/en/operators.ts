@@ -19,7 +19,7 @@ export const operators = {
     deleteYouHint: 'That is you: you are signed out at once. What you did stays in the audit log.',
     own: 'Your sign-in',
     notYours: 'You came in without a password of your own, so there is none to change here.',
-    oldPassword: 'Password so far',
+    oldPassword: 'Current password',
     newPassword: 'New password',
     newPasswordHint: 'At least 10 characters. Your sessions in other browsers end.',
     changePassword: 'Change password',
