@@ -73,7 +73,8 @@ function keepCompiled(): void {
  * them.
  */
 function countBuffersAsHeap(): void {
-  setFlagsFromString('--external-memory-accounted-in-global-limit')
+  // Other generations of V8 have another name for it, or do so by themselves, and complain of a flag they do not know.
+  if (process.versions.v8.startsWith('13.')) setFlagsFromString('--external-memory-accounted-in-global-limit')
 }
 
 /** What only the start needed, some 50 MB, goes back to the system: V8 alone would keep it for a load that may never come. */
