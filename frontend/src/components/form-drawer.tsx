@@ -2,6 +2,7 @@
 import { Button, Drawer, Form, type FormProps } from 'antd'
 import { type ReactNode, useId } from 'react'
 import { useTranslation } from 'react-i18next'
+import { focusFirst } from './focus-first.ts'
 import styles from './form-drawer.module.css'
 import { FormError } from './form-error.tsx'
 import { SubmitButton } from './submit-button.tsx'
@@ -36,6 +37,7 @@ export function FormDrawer<Values extends object>(props: FormDrawerProps<Values>
       title={props.title}
       onClose={props.onClose}
       mask={{ closable: false }}
+      afterOpenChange={(isOpen) => isOpen && focusFirst(document.getElementById(formId))}
       footer={<Footer {...props} formId={formId} submitting={submitting} />}
     >
       <Form<Values>
