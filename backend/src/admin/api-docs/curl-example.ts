@@ -47,7 +47,13 @@ function exampleOf(name: string, schema: JsonSchema): unknown {
   if (schema.default !== undefined) return schema.default
   if (schema.enum !== undefined) return schema.enum[0]
   if (schema.type === 'number' || schema.type === 'integer') return 1
+  if (schema.type === 'object') return exampleBody(schema)
+  if (schema.type === 'array') return [exampleOf(name, itemOf(schema))]
   return schema.type === 'boolean' ? true : 'text'
+}
+
+function itemOf({ items }: JsonSchema): JsonSchema {
+  return typeof items === 'object' && !Array.isArray(items) ? items : {}
 }
 
 /** A small body that the operation accepts. */
