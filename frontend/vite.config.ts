@@ -25,7 +25,7 @@ const foundations = [
     test: /node_modules|[\\/](components|contract)[\\/]/,
     minShareCount: 2,
     entriesAware: true,
-    entriesAwareMergeThreshold: 3_000,
+    entriesAwareMergeThreshold: 1_000,
   },
 ]
 
