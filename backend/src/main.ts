@@ -69,12 +69,13 @@ function keepCompiled(): void {
 
 /**
  * By default V8 marks its whole heap for every 64 MB that arrive in buffers, which live for milliseconds here: with
- * bodies of a megabyte that was half of all work. Counted as part of the heap, they go with the young objects that hold
- * them.
+ * bodies of a megabyte that was half of all work. Counted as part of a heap that may grow to four times what lives in
+ * it, they go with the young objects that hold them.
  */
-function countBuffersAsHeap(): void {
+function letBuffersPass(): void {
   // Other generations of V8 have another name for it, or do so by themselves, and complain of a flag they do not know.
   if (process.versions.v8.startsWith('13.')) setFlagsFromString('--external-memory-accounted-in-global-limit')
+  setFlagsFromString('--heap-growing-percent=300')
 }
 
 /** What only the start needed, some 50 MB, goes back to the system: V8 alone would keep it for a load that may never come. */
@@ -85,7 +86,7 @@ function giveBackMemory(): void {
 }
 
 try {
-  countBuffersAsHeap()
+  letBuffersPass()
   keepCompiled()
   const { startApp } = await import('./app.ts')
   const config = readConfig()
