@@ -11,6 +11,8 @@ export interface Column<Row> {
   readonly align?: 'end'
   /** Where it goes on a card: the heading, opposite of it, or (by default) a line with its title. */
   readonly onCard?: 'head' | 'corner'
+  /** Whether it has nothing to say of a row: a card leaves its line out then. */
+  readonly isEmpty?: (row: Row) => boolean
 }
 
 export interface DataTableProps<Row> {
@@ -92,12 +94,14 @@ interface PairsProps<Row> {
 function Pairs<Row>({ columns, row, kind }: PairsProps<Row>) {
   return (
     <dl className={styles[kind]}>
-      {columns.map((column) => (
-        <div key={column.key}>
-          <dt>{column.title}</dt>
-          <dd>{column.cell(row)}</dd>
-        </div>
-      ))}
+      {columns
+        .filter((column) => !column.isEmpty?.(row))
+        .map((column) => (
+          <div key={column.key}>
+            <dt>{column.title}</dt>
+            <dd>{column.cell(row)}</dd>
+          </div>
+        ))}
     </dl>
   )
 }

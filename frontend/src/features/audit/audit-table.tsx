@@ -35,8 +35,18 @@ export function AuditTable({ events }: { events: readonly AuditEventView[] }) {
     },
     { key: 'actor', title: t('audit.actor'), cell: ({ actor }) => <Actor actor={actor} /> },
     { key: 'action', title: t('audit.action'), onCard: 'head', cell: ({ action }) => words(action) },
-    { key: 'subject', title: t('audit.subject'), cell: (event) => <Subject event={event} /> },
-    { key: 'details', title: t('audit.details'), cell: (event) => <Details event={event} reader={reader} /> },
+    {
+      key: 'subject',
+      title: t('audit.subject'),
+      cell: (event) => <Subject event={event} />,
+      isEmpty: ({ subject }) => subject === null,
+    },
+    {
+      key: 'details',
+      title: t('audit.details'),
+      cell: (event) => <Details event={event} reader={reader} />,
+      isEmpty: (event) => detailsOf(event).length === 0,
+    },
     {
       key: 'address',
       title: t('audit.address'),
@@ -88,11 +98,14 @@ function Subject({ event: { subject, details, action } }: { event: AuditEventVie
 /** The name stands in the column before. */
 const shownBefore = new Set(['name', 'username', 'model', 'displayModel'])
 
-function Details({ event: { details, subject }, reader }: { event: AuditEventView; reader: DetailReader }) {
-  const kind = subject?.split(' ')[0] ?? ''
-  const more = Object.entries(details).filter(
+const detailsOf = ({ details, subject }: AuditEventView) =>
+  Object.entries(details).filter(
     ([name, value]) => value !== null && (subject === null || !shownBefore.has(name)),
   )
+
+function Details({ event, reader }: { event: AuditEventView; reader: DetailReader }) {
+  const kind = event.subject?.split(' ')[0] ?? ''
+  const more = detailsOf(event)
   if (more.length === 0) return '–'
   return (
     <span className={styles['details']}>
