@@ -86,11 +86,11 @@ function giveBackMemory(): void {
 }
 
 try {
+  const config = readConfig()
+  if (config.adminAuth === 'none') console.error(NO_SIGN_IN)
   letBuffersPass()
   keepCompiled()
   const { startApp } = await import('./app.ts')
-  const config = readConfig()
-  if (config.adminAuth === 'none') console.error(NO_SIGN_IN)
   const starting = startApp(config)
   stopOnSignal(starting)
   const app = await starting

@@ -1,5 +1,6 @@
 /** An operation as a curl command that works when it is pasted. Pure. */
 import type { JsonSchema, OpenApiOperation } from '@claude-gateway/contract/openapi.ts'
+import { itemOf } from './field-list.ts'
 
 /** What a reader would really type, by field name; other fields get something of their type. */
 const EXAMPLES: Readonly<Record<string, unknown>> = {
@@ -48,12 +49,8 @@ function exampleOf(name: string, schema: JsonSchema): unknown {
   if (schema.enum !== undefined) return schema.enum[0]
   if (schema.type === 'number' || schema.type === 'integer') return 1
   if (schema.type === 'object') return exampleBody(schema)
-  if (schema.type === 'array') return [exampleOf(name, itemOf(schema))]
+  if (schema.type === 'array') return [exampleOf(name, itemOf(schema) ?? {})]
   return schema.type === 'boolean' ? true : 'text'
-}
-
-function itemOf({ items }: JsonSchema): JsonSchema {
-  return typeof items === 'object' && !Array.isArray(items) ? items : {}
 }
 
 /** A small body that the operation accepts. */

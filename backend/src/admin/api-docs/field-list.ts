@@ -11,7 +11,7 @@ function variantsOf(schema: JsonSchema): JsonSchema[] {
 }
 
 /** `items` may be a list of schemas in older drafts; ours never is. */
-function itemOf(schema: JsonSchema): JsonSchema | undefined {
+export function itemOf(schema: JsonSchema): JsonSchema | undefined {
   return isSchema(schema.items as Schema) ? (schema.items as JsonSchema) : undefined
 }
 

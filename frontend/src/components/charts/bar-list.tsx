@@ -1,6 +1,7 @@
 /** Things by size: a name that leads on, a figure, and a bar below them. */
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
+import { ShareBar } from '../share-bar.tsx'
 import styles from './bar-list.module.css'
 
 export interface BarRow {
@@ -24,9 +25,7 @@ export function BarList({ label, rows }: { label: string; rows: readonly BarRow[
             {note ? <small>{note}</small> : null}
             <span className={styles['value']}>{value}</span>
           </div>
-          <div className={styles['track']} aria-hidden="true">
-            <span style={{ width: `${share * 100}%` }} />
-          </div>
+          <ShareBar share={share} />
         </li>
       ))}
     </ol>

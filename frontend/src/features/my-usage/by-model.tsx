@@ -1,6 +1,7 @@
 /** What each model cost in the last thirty days. */
 import type { MyUsage } from '@claude-gateway/contract/me.ts'
 import { useTranslation } from 'react-i18next'
+import { ShareBar } from '../../components/share-bar.tsx'
 import { useFormats } from '../../i18n/use-formats.ts'
 import { tokensOf } from './key-usage.ts'
 import styles from './my-usage.module.css'
@@ -20,9 +21,7 @@ export function ByModel({ usage: { by_model: models } }: { usage: MyUsage }) {
               <span>{name}</span>
               <span>{cost(model.cost_nano_usd)}</span>
             </div>
-            <span className={styles['track']} aria-hidden="true">
-              <span style={{ width: `${(model.cost_nano_usd / most) * 100}%` }} />
-            </span>
+            <ShareBar share={model.cost_nano_usd / most} />
             <small>
               {t('keyPage.requests', { count: model.requests, number: integer(model.requests) })} ·{' '}
               {t('myUsage.tokenCount', { tokens: compact(tokensOf(model)) })}

@@ -1,4 +1,5 @@
 /** How the log grew: the requests of the last thirty days, a bar for each. */
+
 import { type Stats, statsEndpoints } from '@claude-gateway/contract/stats.ts'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,6 +9,7 @@ import { seriesColour } from '../../components/charts/series-colour.ts'
 import type { Stack } from '../../components/charts/stack.ts'
 import { StackTable } from '../../components/charts/stack-table.tsx'
 import { Section } from '../../components/section.tsx'
+import { browserZone } from '../../i18n/browser-zone.ts'
 import { useFormats } from '../../i18n/use-formats.ts'
 import { createZoneFormats } from '../../i18n/zone-formats.ts'
 import styles from './system-page.module.css'
@@ -28,7 +30,7 @@ export function GrowthSection() {
   const { t } = useTranslation()
   const { integer, compact } = useFormats()
   const go = useNavigate()
-  const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC'
+  const timeZone = browserZone()
   const query = { interval: 'day', from: firstDay(), time_zone: timeZone } as const
   const days = useEndpoint(statsEndpoints.read, { query }, { everyMs: EVERY_MS, keepsPrevious: true })
   const stack = useRequestStack(days.data, timeZone)

@@ -1,6 +1,8 @@
 /** What a channel did on each of the last days, by the reader's calendar. */
+
 import { type StatsTotals, statsEndpoints } from '@claude-gateway/contract/stats.ts'
 import { useEndpoint } from '../../../api/use-endpoint.ts'
+import { browserZone } from '../../../i18n/browser-zone.ts'
 
 export interface DayUsage {
   readonly fromMs: number
@@ -26,7 +28,7 @@ export function useDailyUsage(channelId: number, days: number) {
     channel_id: channelId,
     interval: 'day',
     from: starts[0] ?? midnight(0),
-    time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC',
+    time_zone: browserZone(),
   } as const
   const answer = useEndpoint(statsEndpoints.read, { query }, { everyMs: EVERY_MS })
   const ranges = starts.map((fromMs, index): DayUsage => {

@@ -1,4 +1,5 @@
 /** The drawers in which a tag gets a budget, or another one. */
+
 import {
   type BudgetPeriod,
   budgetPeriodSchema,
@@ -11,6 +12,7 @@ import { FormDrawer } from '../../../components/form-drawer.tsx'
 import { TimeZoneField } from '../../../components/time-zone-field.tsx'
 import { useContractForm } from '../../../components/use-contract-form.ts'
 import { useSaved } from '../../../components/use-saved.ts'
+import { browserZone } from '../../../i18n/browser-zone.ts'
 import styles from './team-budgets.module.css'
 
 interface TeamValues {
@@ -44,7 +46,7 @@ export function NewTeamBudget({ tags, onClose }: TeamDrawerProps) {
       contractForm={contractForm}
       initialValues={{
         period: 'month',
-        time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC',
+        time_zone: browserZone(),
       }}
       onClose={onClose}
     >

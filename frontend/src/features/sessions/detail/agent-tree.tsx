@@ -2,6 +2,7 @@
 import type { SessionDetail } from '@claude-gateway/contract/session.ts'
 import { useTranslation } from 'react-i18next'
 import { Section } from '../../../components/section.tsx'
+import { ShareBar } from '../../../components/share-bar.tsx'
 import { useFormats } from '../../../i18n/use-formats.ts'
 import { useSessionFocus } from '../session-focus.ts'
 import { useAgentName } from '../use-agent-name.ts'
@@ -82,9 +83,7 @@ function AgentRow({ agent, whole }: { agent: Agent; whole: Agent | undefined }) 
       <td>{cost(agent.cost_nano_usd)}</td>
       <td className={styles['sum']}>
         {cost(agent.total_cost_nano_usd)}
-        <span className={styles['track']} aria-hidden="true">
-          <span style={{ width: `${share * 100}%` }} />
-        </span>
+        <ShareBar share={share} />
       </td>
     </tr>
   )

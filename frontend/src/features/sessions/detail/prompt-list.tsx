@@ -2,6 +2,7 @@
 import type { SessionDetail } from '@claude-gateway/contract/session.ts'
 import { useTranslation } from 'react-i18next'
 import { Section } from '../../../components/section.tsx'
+import { ShareBar } from '../../../components/share-bar.tsx'
 import { useFormats } from '../../../i18n/use-formats.ts'
 import { useSessionFocus } from '../session-focus.ts'
 import styles from './session-tables.module.css'
@@ -30,9 +31,7 @@ export function PromptList({ session: { prompts, prompts_left_out: leftOut } }: 
               <small>{moment(prompt.first_at_ms, Date.now())}</small>
               <span className={styles['amount']}>{cost(prompt.cost_nano_usd)}</span>
             </div>
-            <span className={styles['track']} aria-hidden="true">
-              <span style={{ width: `${(prompt.cost_nano_usd / most) * 100}%` }} />
-            </span>
+            <ShareBar share={prompt.cost_nano_usd / most} />
             <small>
               {[
                 t('keyPage.requests', { count: prompt.requests, number: integer(prompt.requests) }),

@@ -4,6 +4,7 @@ import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import { type Column, DataTable } from '../../../components/data-table.tsx'
+import { ShareBar } from '../../../components/share-bar.tsx'
 import { TimeStamp } from '../../../components/time-stamp.tsx'
 import type { Formats } from '../../../i18n/formats.ts'
 import { useFormats } from '../../../i18n/use-formats.ts'
@@ -59,9 +60,7 @@ const columns = (t: TFunction, formats: Formats, most: number): Column<SessionSu
     cell: ({ cost_nano_usd }) => (
       <span className={styles['cost']}>
         {formats.cost(cost_nano_usd)}
-        <span className={styles['track']} aria-hidden="true">
-          <span style={{ width: `${(cost_nano_usd / most) * 100}%` }} />
-        </span>
+        <ShareBar share={cost_nano_usd / most} />
       </span>
     ),
   },
