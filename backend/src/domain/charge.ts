@@ -39,32 +39,57 @@ export function chargeFor(
   tariffOf: (channelId: number) => Tariff,
   atMs: number,
 ): Charge {
-  const invoices = spent.map(({ usage, model, channelId }) => {
-    const { prices, multiplierMillionths } = tariffOf(channelId)
-    return costOf(usage, { prices, model, atMs, channelMultiplierMillionths: multiplierMillionths })
-  })
-  const costs = invoices.map(({ totalNanoUsd }) => totalNanoUsd)
-  const failed = costs.filter((_, index) => spent[index]?.isFailed)
+  let total = NOTHING
+  for (const one of spent) {
+    const { prices, multiplierMillionths } = tariffOf(one.channelId)
+    const terms = { prices, model: one.model, atMs, channelMultiplierMillionths: multiplierMillionths }
+    const own = chargeOf(one, costOf(one.usage, terms))
+    total = total === NOTHING ? own : sumOf(total, own)
+  }
+  return total
+}
+
+const NOTHING: Charge = {
+  usage: emptyUsage(),
+  costNanoUsd: 0,
+  uncachedCostNanoUsd: 0,
+  failoverCostNanoUsd: 0,
+  costEstimated: false,
+  price: null,
+  costs: [],
+}
+
+function chargeOf({ usage, isFailed }: Spent, invoice: Invoice): Charge {
+  const { totalNanoUsd, uncachedNanoUsd, estimated, price } = invoice
   return {
-    usage: spent.reduce((sum, { usage }) => addUsage(sum, usage), emptyUsage()),
-    costNanoUsd: sumOf(costs),
-    uncachedCostNanoUsd: sumOf(invoices.map(({ uncachedNanoUsd }) => uncachedNanoUsd)),
-    failoverCostNanoUsd: sumOf(failed),
-    costEstimated: invoices.some(({ estimated }) => estimated),
-    price: priceOf(spent, invoices),
-    costs,
+    usage,
+    costNanoUsd: totalNanoUsd,
+    uncachedCostNanoUsd: uncachedNanoUsd,
+    failoverCostNanoUsd: isFailed ? totalNanoUsd : 0,
+    costEstimated: estimated,
+    price,
+    costs: [totalNanoUsd],
   }
 }
 
-const sumOf = (amounts: readonly number[]): number => amounts.reduce((sum, amount) => sum + amount, 0)
-
-/** The price of the last attempt that cost something, with the lines of all. */
-function priceOf(spent: readonly Spent[], invoices: readonly Invoice[]): PricePaid | null {
-  const last = invoices.at(-1)
-  if (!last) return null
+/** The price is that of the last attempt that cost something, with the lines of all. */
+function sumOf(sum: Charge, last: Charge): Charge {
   return {
-    ...last.price,
-    usage_estimated: spent.some(({ usage }) => usage.estimated === true),
-    lines: invoices.flatMap(({ price }) => price.lines),
+    usage: addUsage(sum.usage, last.usage),
+    costNanoUsd: sum.costNanoUsd + last.costNanoUsd,
+    uncachedCostNanoUsd: sum.uncachedCostNanoUsd + last.uncachedCostNanoUsd,
+    failoverCostNanoUsd: sum.failoverCostNanoUsd + last.failoverCostNanoUsd,
+    costEstimated: sum.costEstimated || last.costEstimated,
+    price: priceOfBoth(sum.price, last.price),
+    costs: [...sum.costs, ...last.costs],
+  }
+}
+
+function priceOfBoth(earlier: PricePaid | null, last: PricePaid | null): PricePaid | null {
+  if (earlier === null || last === null) return last ?? earlier
+  return {
+    ...last,
+    usage_estimated: earlier.usage_estimated === true || last.usage_estimated === true,
+    lines: [...earlier.lines, ...last.lines],
   }
 }

@@ -85,6 +85,7 @@ describe('E3: the invoice of a request', () => {
       web_search_per_1000: 10,
       multiplier: 1,
       channel_multiplier: 1,
+      usage_estimated: false,
       lines: [
         {
           kind: 'input',

@@ -1,5 +1,6 @@
 /** What a request cost: its usage times its price, line by line, in integer nano-dollars. Contract rule E3. */
 import type { InvoiceLine, PricePaid } from '@claude-gateway/contract/request-log.ts'
+import { amountOf, LIST_PRICE, type Multipliers } from './amount.ts'
 import { NANO_PER_USD, type PriceRow, type Rates, TOKEN_KINDS, type TokenKind } from './price.ts'
 import { findPrice, type PriceList } from './price-list.ts'
 import type { TokenCounts, Usage } from './usage.ts'
@@ -34,24 +35,17 @@ interface Part {
   readonly speed: string | null
 }
 
-interface PricedPart extends Part {
+/** Which price a part is charged at. */
+interface Priced {
   readonly price: PriceRow
   readonly rate: PricePaid['rate']
   readonly rates: Rates
   readonly estimated: boolean
 }
 
-/** A line before its amount. */
-type Charge = Omit<InvoiceLine, 'amount_nano_usd'>
-
-interface Multipliers {
-  /** On tokens only: geography (tenths) times service tier (halves). */
-  readonly tokenTwentieths: number
-  /** On everything. */
-  readonly channelMillionths: number
-}
-
-const MILLION = 1_000_000
+/** Tokens are priced by the million, searches by the thousand. */
+const TOKENS_PER_PRICE = 1_000_000
+const SEARCHES_PER_PRICE = 1000
 const TOKEN_KIND_LIST = Object.keys(TOKEN_KINDS) as TokenKind[]
 /** What tokens cost by where the inference ran, in tenths of the list price. */
 const TENTHS_BY_GEOGRAPHY: ReadonlyMap<string | null, number> = new Map([['us', 11]])
@@ -64,23 +58,23 @@ const HALVES_BY_TIER: ReadonlyMap<string | null, number> = new Map([['batch', 1]
  * Web searches cost their list price whatever geography and tier; the channel's multiplier is on every line.
  */
 export function costOf(usage: Usage, terms: Terms): Invoice {
-  const message = priced(messageOf(usage, terms), terms)
-  const parts = [message, ...iterationsOf(usage, message).map((part) => priced(part, terms))]
-  const searches: Charge = {
-    kind: 'web_search',
-    model: message.price.model,
-    iteration: null,
-    quantity: usage.webSearchRequests,
-    unit_price_nano_usd: message.price.webSearchNanoUsdPer1000,
+  const bill = new Bill(multipliersOf(usage, terms))
+  const message = messageOf(usage, terms)
+  const priced = pricedAt(message, terms)
+  bill.add(message, priced)
+  let { estimated } = priced
+  for (const iteration of iterationsOf(usage, message)) {
+    const own = pricedAt(iteration, terms)
+    bill.add(iteration, own)
+    estimated ||= own.estimated
   }
-  const multipliers = multipliersOf(usage, terms)
-  const lines = billed([...parts.flatMap(tokenCharges), searches], multipliers)
-  const uncachedLines = billed([...parts.map(uncached).flatMap(tokenCharges), searches], multipliers)
+  bill.addSearches(usage.webSearchRequests, priced.price)
+  const isUsageEstimated = usage.estimated === true
   return {
-    totalNanoUsd: sumOf(lines),
-    uncachedNanoUsd: sumOf(uncachedLines),
-    estimated: usage.estimated === true || parts.some((part) => part.estimated),
-    price: pricePaid(message, multipliers, lines),
+    totalNanoUsd: bill.totalNanoUsd,
+    uncachedNanoUsd: bill.uncachedNanoUsd,
+    estimated: isUsageEstimated || estimated,
+    price: pricePaid(priced, bill, isUsageEstimated),
   }
 }
 
@@ -88,8 +82,11 @@ function messageOf(usage: Usage, terms: Terms): Part {
   return { counts: usage, model: usage.fallbackModel ?? terms.model, iteration: null, speed: usage.speed }
 }
 
+const NO_PARTS: readonly Part[] = []
+
 /** Fast mode is a matter of the answer's own model: an adviser, which names its own, runs at ordinary speed. */
-function iterationsOf(usage: Usage, message: Part): Part[] {
+function iterationsOf(usage: Usage, message: Part): readonly Part[] {
+  if (usage.extraIterations.length === 0) return NO_PARTS
   return usage.extraIterations.map((counts) => ({
     counts,
     model: counts.model ?? message.model,
@@ -99,81 +96,91 @@ function iterationsOf(usage: Usage, message: Part): Part[] {
 }
 
 /** Finds which price a part is charged at. Fast mode comes first: it holds for the whole context window. */
-function priced(part: Part, terms: Terms): PricedPart {
-  const found = findPrice(terms.prices, part.model, terms.atMs)
+function pricedAt({ counts, model, speed }: Part, terms: Terms): Priced {
+  const found = findPrice(terms.prices, model, terms.atMs)
   const price = found.row
-  const prompt = promptTokens(part.counts)
-  const isUsed = prompt + part.counts.outputTokens > 0
-  if (part.speed === 'fast' && price.fast) {
-    return { ...part, price, rate: 'fast', rates: price.fast, estimated: isUsed && found.estimated }
+  const prompt = promptTokens(counts)
+  const isUsed = prompt + counts.outputTokens > 0
+  if (speed === 'fast' && price.fast) {
+    return { price, rate: 'fast', rates: price.fast, estimated: isUsed && found.estimated }
   }
   // Where a model has no price for fast mode, what it is charged is not known.
-  const estimated = isUsed && (found.estimated || part.speed === 'fast')
+  const estimated = isUsed && (found.estimated || speed === 'fast')
   if (price.longPrompt && prompt > price.longPrompt.overTokens) {
-    return { ...part, price, rate: 'long_prompt', rates: price.longPrompt.rates, estimated }
+    return { price, rate: 'long_prompt', rates: price.longPrompt.rates, estimated }
   }
-  return { ...part, price, rate: 'standard', rates: price.standard, estimated }
+  return { price, rate: 'standard', rates: price.standard, estimated }
 }
 
 function promptTokens(counts: TokenCounts): number {
   return counts.inputTokens + counts.cacheReadTokens + counts.cacheWrite5mTokens + counts.cacheWrite1hTokens
 }
 
-/** The whole prompt read afresh. */
-function uncached(part: PricedPart): PricedPart {
-  const { outputTokens } = part.counts
-  const inputTokens = promptTokens(part.counts)
-  return {
-    ...part,
-    counts: { inputTokens, outputTokens, cacheReadTokens: 0, cacheWrite5mTokens: 0, cacheWrite1hTokens: 0 },
-  }
-}
-
-const sumOf = (lines: readonly InvoiceLine[]): number =>
-  lines.reduce((sum, line) => sum + line.amount_nano_usd, 0)
-
 function multipliersOf(usage: Usage, terms: Terms): Multipliers {
   const tenths = TENTHS_BY_GEOGRAPHY.get(usage.inferenceGeo) ?? 10
   const halves = HALVES_BY_TIER.get(usage.serviceTier) ?? 2
-  return { tokenTwentieths: tenths * halves, channelMillionths: terms.channelMultiplierMillionths ?? MILLION }
-}
-
-function tokenCharges({ counts, price, iteration, rates }: PricedPart): Charge[] {
-  return TOKEN_KIND_LIST.map((kind) => ({
-    kind,
-    model: price.model,
-    iteration,
-    quantity: counts[TOKEN_KINDS[kind]],
-    unit_price_nano_usd: rates[kind],
-  }))
-}
-
-/** The lines with their amounts. A sum beyond what a number holds exactly, which no real usage reaches, is cut. */
-function billed(charges: readonly Charge[], multipliers: Multipliers): InvoiceLine[] {
-  const lines: InvoiceLine[] = []
-  let room = Number.MAX_SAFE_INTEGER
-  for (const charge of charges) {
-    if (charge.quantity === 0) continue
-    const amount = Math.min(amountOf(charge, multipliers), room)
-    lines.push({ ...charge, amount_nano_usd: amount })
-    room -= amount
+  return {
+    tokenTwentieths: tenths * halves,
+    channelMillionths: terms.channelMultiplierMillionths ?? LIST_PRICE.channelMillionths,
   }
-  return lines
 }
 
-/** In bigints, since tokens × nano-dollars × millionths exceed what a number holds exactly. */
-function amountOf(charge: Charge, { tokenTwentieths, channelMillionths }: Multipliers): number {
-  const atListPrice = BigInt(charge.quantity) * BigInt(charge.unit_price_nano_usd) * BigInt(channelMillionths)
-  if (charge.kind === 'web_search') return dividedHalfUp(atListPrice, 1_000n * 1_000_000n)
-  return dividedHalfUp(atListPrice * BigInt(tokenTwentieths), 1_000_000n * 20n * 1_000_000n)
+/** The lines of an invoice, and what they add up to. */
+class Bill {
+  readonly multipliers: Multipliers
+  readonly lines: InvoiceLine[] = []
+  totalNanoUsd = 0
+  uncachedNanoUsd = 0
+
+  constructor(multipliers: Multipliers) {
+    this.multipliers = multipliers
+  }
+
+  /** Without a cache the whole prompt would have been read afresh. */
+  add({ counts, iteration }: Part, { price: { model }, rates }: Priced): void {
+    for (const kind of TOKEN_KIND_LIST) {
+      const quantity = counts[TOKEN_KINDS[kind]]
+      const unit_price_nano_usd = rates[kind]
+      if (quantity === 0) continue
+      const amount_nano_usd = this.#charge(this.#forTokens(quantity, unit_price_nano_usd))
+      this.lines.push({ kind, model, iteration, quantity, unit_price_nano_usd, amount_nano_usd })
+    }
+    this.#chargeUncached(this.#forTokens(promptTokens(counts), rates.input))
+    this.#chargeUncached(this.#forTokens(counts.outputTokens, rates.output))
+  }
+
+  addSearches(quantity: number, { model, webSearchNanoUsdPer1000: unit_price_nano_usd }: PriceRow): void {
+    if (quantity === 0) return
+    const { tokenTwentieths } = LIST_PRICE
+    const multipliers = { ...this.multipliers, tokenTwentieths }
+    const amount = amountOf(quantity, unit_price_nano_usd, SEARCHES_PER_PRICE, multipliers)
+    const amount_nano_usd = this.#charge(amount)
+    const line = { model, iteration: null, quantity, unit_price_nano_usd, amount_nano_usd }
+    this.lines.push({ kind: 'web_search', ...line })
+    this.#chargeUncached(amount)
+  }
+
+  #forTokens(quantity: number, unitPrice: number): number {
+    return amountOf(quantity, unitPrice, TOKENS_PER_PRICE, this.multipliers)
+  }
+
+  /** A sum beyond what a number holds exactly, which no real usage reaches, is cut. */
+  #charge(amount: number): number {
+    const charged = Math.min(amount, Number.MAX_SAFE_INTEGER - this.totalNanoUsd)
+    this.totalNanoUsd += charged
+    return charged
+  }
+
+  #chargeUncached(amount: number): void {
+    this.uncachedNanoUsd += Math.min(amount, Number.MAX_SAFE_INTEGER - this.uncachedNanoUsd)
+  }
 }
 
-function dividedHalfUp(dividend: bigint, divisor: bigint): number {
-  return Number((dividend + divisor / 2n) / divisor)
-}
-
-function pricePaid(message: PricedPart, multipliers: Multipliers, lines: InvoiceLine[]): PricePaid {
-  const { price, rate, rates } = message
+function pricePaid(
+  { price, rate, rates }: Priced,
+  { multipliers, lines }: Bill,
+  isUsageEstimated: boolean,
+): PricePaid {
   return {
     model: price.model,
     source: price.source,
@@ -185,8 +192,9 @@ function pricePaid(message: PricedPart, multipliers: Multipliers, lines: Invoice
     cache_write_5m: rates.cache_write_5m / NANO_PER_USD,
     cache_write_1h: rates.cache_write_1h / NANO_PER_USD,
     web_search_per_1000: price.webSearchNanoUsdPer1000 / NANO_PER_USD,
-    multiplier: multipliers.tokenTwentieths / 20,
-    channel_multiplier: multipliers.channelMillionths / MILLION,
+    multiplier: multipliers.tokenTwentieths / LIST_PRICE.tokenTwentieths,
+    channel_multiplier: multipliers.channelMillionths / LIST_PRICE.channelMillionths,
+    usage_estimated: isUsageEstimated,
     lines,
   }
 }

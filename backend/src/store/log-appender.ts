@@ -1,14 +1,14 @@
 /** Writes batches of log rows over the connection of a database thread, whichever engine it is. */
 import { Kysely } from 'kysely'
-import type { RequestRecord } from '../domain/request-record.ts'
+import { type PackedRows, unpackRows } from './packed-rows.ts'
 import { openPostgresPool, postgresDialect } from './postgres-dialect.ts'
-import { appendRequestLogs } from './request-logs.ts'
+import { appendRows } from './request-logs.ts'
 import type { Schema } from './schema.ts'
 import { sqliteDialect } from './sqlite-dialect.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 
 export interface LogAppender {
-  append(rows: readonly RequestRecord[]): Promise<void>
+  append(rows: PackedRows): Promise<void>
   close(): Promise<void>
 }
 
@@ -17,12 +17,12 @@ export function sqliteAppender(execute: SqliteFile['execute']): LogAppender {
   const db = new Kysely<Schema>({
     dialect: sqliteDialect(async (sql, parameters) => execute(sql, parameters)),
   })
-  return { append: (rows) => appendRequestLogs(db, rows), close: async () => undefined }
+  return { append: (rows) => appendRows(db, unpackRows(rows)), close: async () => undefined }
 }
 
 /** One connection is enough: batches come one after the other. */
 export function postgresAppender(databaseUrl: string): LogAppender {
   const pool = openPostgresPool(databaseUrl, 1)
   const db = new Kysely<Schema>({ dialect: postgresDialect(pool) })
-  return { append: (rows) => appendRequestLogs(db, rows), close: () => pool.end() }
+  return { append: (rows) => appendRows(db, unpackRows(rows)), close: () => pool.end() }
 }

@@ -1,8 +1,9 @@
 /** The table `request_logs`: one row a request, appended in batches, read newest first. */
 import type { RequestLogFilter, RequestLogView } from '@claude-gateway/contract/request-log.ts'
-import { type CompiledQuery, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Decision } from '../domain/decision.ts'
 import type { RequestRecord } from '../domain/request-record.ts'
+import { compiledInsert } from './compiled-insert.ts'
 import type { Db } from './database.ts'
 import { readDecision } from './decision-json.ts'
 import { matching, selectLogs } from './request-log-filter.ts'
@@ -11,22 +12,20 @@ import { addToSessions } from './session-sums.ts'
 import { inTransaction } from './transaction.ts'
 import { addToUsageSums } from './usage-sums.ts'
 
-/** Times some forty columns: well below SQLite's 32,766 parameters and PostgreSQL's 65,535. */
-const ROWS_PER_STATEMENT = 50
 const PAGE_SIZE = 500
+
+/** {@link appendRows} for records that have not been made rows yet. */
+export const appendRequestLogs = (db: Db, records: readonly RequestRecord[]): Promise<void> =>
+  appendRows(db, records.map(toRow))
 
 /**
  * Writes the rows and adds them to the sums in one transaction. A request id that is stored already, or that
  * comes twice, is written and counted once, so that a batch can be tried again when its end was not heard of.
  */
-export async function appendRequestLogs(db: Db, records: readonly RequestRecord[]): Promise<void> {
+export async function appendRows(db: Db, rows: readonly RequestLogRow[]): Promise<void> {
   await inTransaction(db, async (transaction) => {
-    const rows = records.map(toRow)
-    const written = new Set<string>()
-    for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
-      for (const id of await insert(transaction, rows.slice(start, start + ROWS_PER_STATEMENT)))
-        written.add(id)
-    }
+    const inserted = await insertNew(transaction, rows)
+    const written = new Set(inserted.map(({ request_id }) => request_id))
     // Taken out as they are met: of two rows with one id the first was written.
     const fresh = rows.filter(({ request_id }) => written.delete(request_id))
     await addToUsageSums(transaction, fresh)
@@ -35,33 +34,13 @@ export async function appendRequestLogs(db: Db, records: readonly RequestRecord[
 }
 
 /** Answers the request ids of the rows that were not there yet. */
-async function insert(db: Db, rows: RequestLogRow[]): Promise<string[]> {
-  const parameters = rows.flatMap((row) => Object.values(row))
-  const { rows: inserted } = await db.executeQuery<Inserted>({ ...insertOf(db, rows), parameters })
-  return inserted.map(({ request_id }) => request_id)
-}
-
-type Inserted = Pick<RequestLogRow, 'request_id'>
-type Insert = CompiledQuery<Inserted>
-
-/** By engine and number of rows: to build the statement costs as much as to run it, and only its values change. */
-const inserts = new WeakMap<object, Map<number, Insert>>()
-
-function insertOf(db: Db, rows: RequestLogRow[]): Insert {
-  const { adapter } = db.getExecutor()
-  const known = inserts.get(adapter) ?? new Map<number, Insert>()
-  inserts.set(adapter, known)
-  const compiled =
-    known.get(rows.length) ??
-    db
-      .insertInto('request_logs')
-      .values(rows)
-      .onConflict((conflict) => conflict.column('request_id').doNothing())
-      .returning('request_id')
-      .compile()
-  known.set(rows.length, compiled)
-  return compiled
-}
+const insertNew = compiledInsert((db, rows: RequestLogRow[]) =>
+  db
+    .insertInto('request_logs')
+    .values(rows)
+    .onConflict((conflict) => conflict.column('request_id').doNothing())
+    .returning('request_id'),
+)
 
 export interface LogPage {
   readonly limit: number

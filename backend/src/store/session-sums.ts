@@ -1,4 +1,5 @@
 /** Adds the requests of a batch to their sessions, in the transaction that writes their rows. */
+import { compiledInsert } from './compiled-insert.ts'
 import type { Db } from './database.ts'
 import type { RequestLogRow } from './request-log-row.ts'
 import type { SessionSums, SessionTable } from './session-table.ts'
@@ -21,14 +22,9 @@ const SESSION_SUMS = [
 /** Outcomes without a whole answer that are not the client's own doing. */
 const FAILED: ReadonlySet<RequestLogRow['outcome']> = new Set(['rejected', 'failed', 'truncated'])
 
-/** Times seventeen columns: well below both engines' limits of parameters. */
-const SESSIONS_PER_STATEMENT = 100
-
 /** To be called in the transaction that writes the rows. */
 export async function addToSessions(db: Db, rows: readonly RequestLogRow[]): Promise<void> {
-  const sessions = sumUp(rows.flatMap(asSession))
-  for (let start = 0; start < sessions.length; start += SESSIONS_PER_STATEMENT)
-    await upsert(db, sessions.slice(start, start + SESSIONS_PER_STATEMENT))
+  await upsert(db, sumUp(rows.flatMap(asSession)))
 }
 
 /** Deletes at most `limit` sessions whose last request began before the time; returns how many it were. */
@@ -79,8 +75,8 @@ export async function adjustSessions(
   }
 }
 
-async function upsert(db: Db, sessions: readonly SessionTable[]): Promise<void> {
-  await db
+const upsert = compiledInsert((db, sessions: SessionTable[]) =>
+  db
     .insertInto('sessions')
     .values(sessions)
     .onConflict((conflict) =>
@@ -114,9 +110,8 @@ async function upsert(db: Db, sessions: readonly SessionTable[]): Promise<void> 
             .end(),
         }
       }),
-    )
-    .execute()
-}
+    ),
+)
 
 /** One entry a session, always in the same order: two processes that add to the same rows never block each other crosswise. */
 function sumUp(rows: readonly SessionTable[]): SessionTable[] {

@@ -102,9 +102,12 @@ const COPIED = [
 ] as const satisfies readonly (keyof UsageSums & keyof SummedRow)[]
 
 const NO_ATTEMPTS = '[]'
+/** What stands between two of them, and may stand inside of one. */
+const BETWEEN = '},{'
 
 function attemptsOf({ attempts }: SummedRow): number {
-  return attempts === NO_ATTEMPTS ? 0 : JSON.parse(attempts).length
+  if (attempts === NO_ATTEMPTS) return 0
+  return attempts.includes(BETWEEN) ? JSON.parse(attempts).length : 1
 }
 
 /** How long an answer was being written; 0 where that cannot be told: only of streams that came to their end it can. */

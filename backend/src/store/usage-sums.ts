@@ -2,6 +2,7 @@
  * Keeps the tables `usage_sums` and `usage_latency`: what messages and probes add up to, kept when the logs themselves
  * are gone.
  */
+import { compiledInsert } from './compiled-insert.ts'
 import type { Db } from './database.ts'
 import type { RequestLogRow } from './request-log-row.ts'
 import { addUsageSums, cellName, countedTimes, isSummed, type SummedRow, usageKeysOf } from './usage-rows.ts'
@@ -124,50 +125,35 @@ function createTally<Key extends object, Column extends string>(
   }
 }
 
-/** Times some seventy columns: well below both engines' limits of parameters. */
-const ROWS_PER_STATEMENT = 64
-
-async function upsertSums(db: Db, rows: readonly UsageSumsTable[]): Promise<void> {
-  for (const part of partsOf(rows)) {
-    await db
-      .insertInto('usage_sums')
-      .values(part)
-      .onConflict((conflict) =>
-        conflict
-          .columns(SUMS_KEY)
-          .doUpdateSet(({ eb, ref }) =>
-            Object.fromEntries(
-              SUMS.map((column) => [column, eb(`usage_sums.${column}`, '+', ref(`excluded.${column}`))]),
-            ),
+const upsertSums = compiledInsert((db, rows: UsageSumsTable[]) =>
+  db
+    .insertInto('usage_sums')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict
+        .columns(SUMS_KEY)
+        .doUpdateSet(({ eb, ref }) =>
+          Object.fromEntries(
+            SUMS.map((column) => [column, eb(`usage_sums.${column}`, '+', ref(`excluded.${column}`))]),
           ),
-      )
-      .execute()
-  }
-}
+        ),
+    ),
+)
 
-async function upsertLatency(db: Db, rows: readonly UsageLatencyTable[]): Promise<void> {
-  for (const part of partsOf(rows)) {
-    await db
-      .insertInto('usage_latency')
-      .values(part)
-      .onConflict((conflict) =>
-        conflict
-          .columns(LATENCY_KEY)
-          .doUpdateSet(({ eb, ref }) =>
-            Object.fromEntries(
-              LATENCY_COLUMNS.map((column: LatencyColumn) => [
-                column,
-                eb(`usage_latency.${column}`, '+', ref(`excluded.${column}`)),
-              ]),
-            ),
+const upsertLatency = compiledInsert((db, rows: UsageLatencyTable[]) =>
+  db
+    .insertInto('usage_latency')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict
+        .columns(LATENCY_KEY)
+        .doUpdateSet(({ eb, ref }) =>
+          Object.fromEntries(
+            LATENCY_COLUMNS.map((column: LatencyColumn) => [
+              column,
+              eb(`usage_latency.${column}`, '+', ref(`excluded.${column}`)),
+            ]),
           ),
-      )
-      .execute()
-  }
-}
-
-function* partsOf<Row>(rows: readonly Row[]): Generator<Row[]> {
-  for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
-    yield rows.slice(start, start + ROWS_PER_STATEMENT)
-  }
-}
+        ),
+    ),
+)

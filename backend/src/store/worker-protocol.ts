@@ -1,5 +1,5 @@
 /** What the main thread and the database threads say to each other. */
-import type { RequestRecord } from '../domain/request-record.ts'
+import type { PackedRows } from './packed-rows.ts'
 import type { SqliteResult } from './sqlite-file.ts'
 
 /** Which connection a thread holds. */
@@ -11,7 +11,7 @@ export type WorkerTask =
   /** The first task: opens the connection. */
   | { readonly kind: 'open' }
   | { readonly kind: 'query'; readonly sql: string; readonly parameters: readonly unknown[] }
-  | { readonly kind: 'append'; readonly rows: readonly RequestRecord[] }
+  | { readonly kind: 'append'; readonly rows: PackedRows }
   /** The last task: closes the connection, after which the thread ends by itself. */
   | { readonly kind: 'close' }
 

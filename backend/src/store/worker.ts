@@ -1,7 +1,7 @@
 /** A database thread: holds one connection and runs the main thread's tasks on it, so that SQL never delays a stream. */
 import { parentPort, workerData } from 'node:worker_threads'
-import type { RequestRecord } from '../domain/request-record.ts'
 import type { LogAppender } from './log-appender.ts'
+import type { PackedRows } from './packed-rows.ts'
 import { openSqliteFile, type SqliteResult } from './sqlite-file.ts'
 import type {
   WorkerFault,
@@ -14,7 +14,7 @@ import type {
 
 interface Connection {
   query(sql: string, parameters: readonly unknown[]): SqliteResult
-  append(rows: readonly RequestRecord[]): Promise<void>
+  append(rows: PackedRows): Promise<void>
   close(): Promise<void>
 }
 
