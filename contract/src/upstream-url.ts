@@ -17,11 +17,28 @@ const PASTED_ENDPOINT = /(?:\/v1)*\/v1(?:\/messages(?:\/count_tokens|\/batches)?
  * @param query the client's query string as it came, without the question mark; may be empty.
  * @throws TypeError when the base is no URL; the contract's schema keeps such a base out of the store.
  */
-export function upstreamTarget(baseUrl: string, endpoint: string, query: string): UpstreamTarget {
-  const base = new URL(baseUrl.trim())
-  const prefix = base.pathname.replace(/\/+$/, '').replace(PASTED_ENDPOINT, '').replace(/\/+$/, '')
-  const search = joinQueries(base.searchParams, query)
-  return { origin: base.origin, path: `${prefix}/v1${endpoint}${search}` }
+export const upstreamTarget = (baseUrl: string, endpoint: string, query: string): UpstreamTarget =>
+  targetUnder(readBase(baseUrl), endpoint, query)
+
+/** A base URL as it was understood; to be kept where many requests go to it. */
+export interface UpstreamBase {
+  readonly origin: string
+  /** What stands before `/v1`. */
+  readonly prefix: string
+  readonly parameters: URLSearchParams
+}
+
+/** @throws TypeError when the base is no URL. */
+export function readBase(baseUrl: string): UpstreamBase {
+  const { origin, pathname, searchParams } = new URL(baseUrl.trim())
+  const prefix = pathname.replace(/\/+$/, '').replace(PASTED_ENDPOINT, '').replace(/\/+$/, '')
+  return { origin, prefix, parameters: searchParams }
+}
+
+/** {@link upstreamTarget} for a base that has been read. */
+export function targetUnder(base: UpstreamBase, endpoint: string, query: string): UpstreamTarget {
+  const search = joinQueries(base.parameters, query)
+  return { origin: base.origin, path: `${base.prefix}/v1${endpoint}${search}` }
 }
 
 /** The URL a message request goes to, for people to read. */

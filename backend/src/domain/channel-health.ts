@@ -136,6 +136,7 @@ function afterNothing(health: ChannelHealth, lease: AttemptLease): ChannelHealth
 
 function afterSuccess(health: ChannelHealth, lease: AttemptLease, nowMs: number): ChannelHealth {
   const breaker = succeeded(health.breaker, lease.epoch, nowMs)
+  if (health.cooldowns.length === 0 && health.overloads === 0) return { ...health, breaker }
   const cooldowns = health.cooldowns.filter((one) => one.untilMs > nowMs && !isDisproved(one, lease))
   const isOverloaded = cooldowns.some(({ kind }) => kind === 'overloaded')
   return { breaker, cooldowns, overloads: isOverloaded ? health.overloads : 0 }

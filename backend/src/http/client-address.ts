@@ -10,12 +10,13 @@ export type TrustsProxy = (address: string) => boolean
 export function clientAddress(request: IncomingMessage, trusts: TrustsProxy): string | null {
   const peer = request.socket.remoteAddress
   if (peer === undefined) return null
-  const chain = [request.headers['x-forwarded-for'] ?? []].flat().join(',').split(',')
   let address = withoutMapping(peer)
-  while (trusts(address)) {
+  if (!trusts(address)) return address
+  const chain = [request.headers['x-forwarded-for'] ?? []].flat().join(',').split(',')
+  do {
     const before = withoutMapping(chain.pop()?.trim() ?? '')
     if (isIP(before) === 0) break
     address = before
-  }
+  } while (trusts(address))
   return address
 }

@@ -20,62 +20,67 @@ export interface DrainableCalls {
 
 const LOOK_AGAIN_MS = 20
 
-export function createDrainableCalls(): DrainableCalls {
-  const servers: Server[] = []
-  /** Of every connection on which a call has ever come: those that are not answered yet. */
-  const answering = new Map<Socket, Set<ServerResponse>>()
-  const working = new Set<Promise<void>>()
-  let isStopping = false
+export const createDrainableCalls = (): DrainableCalls => new Calls()
 
-  function responsesOn(socket: Socket): Set<ServerResponse> {
-    const known = answering.get(socket)
+class Calls implements DrainableCalls {
+  isStopping = false
+  readonly #servers: Server[] = []
+  /** Of every connection on which a call has ever come: those that are not answered yet. */
+  readonly #answering = new Map<Socket, Set<ServerResponse>>()
+  /** Pieces of work under way. */
+  #working = 0
+  readonly #end = (): void => {
+    this.#working--
+  }
+
+  get size(): number {
+    const unanswered = [...this.#answering.values()].reduce((sum, { size }) => sum + size, 0)
+    return Math.max(unanswered, this.#working)
+  }
+
+  watch(server: Server): void {
+    this.#servers.push(server)
+  }
+
+  begin({ socket }: IncomingMessage, response: ServerResponse): void {
+    const responses = this.#responsesOn(socket)
+    responses.add(response)
+    if (this.isStopping) response.shouldKeepAlive = false
+    response.on('close', () => {
+      responses.delete(response)
+      if (this.isStopping && responses.size === 0) socket.destroySoon()
+    })
+  }
+
+  #responsesOn(socket: Socket): Set<ServerResponse> {
+    const known = this.#answering.get(socket)
     if (known !== undefined) return known
     const responses = new Set<ServerResponse>()
-    answering.set(socket, responses)
-    socket.once('close', () => answering.delete(socket))
+    this.#answering.set(socket, responses)
+    socket.once('close', () => this.#answering.delete(socket))
     return responses
   }
 
-  const calls: DrainableCalls = {
-    get isStopping() {
-      return isStopping
-    },
-    get size() {
-      const unanswered = [...answering.values()].reduce((sum, { size }) => sum + size, 0)
-      return Math.max(unanswered, working.size)
-    },
-    watch: (server) => {
-      servers.push(server)
-    },
-    begin({ socket }, response) {
-      const responses = responsesOn(socket)
-      responses.add(response)
-      if (isStopping) response.shouldKeepAlive = false
-      response.once('close', () => {
-        responses.delete(response)
-        if (isStopping && responses.size === 0) socket.destroySoon()
-      })
-    },
-    add(work) {
-      working.add(work)
-      void work.finally(() => working.delete(work))
-    },
-    stop() {
-      isStopping = true
-      // HTTP's own close() would also cut off answers that are ended but not yet read by their clients.
-      for (const server of servers) NetServer.prototype.close.call(server)
-      for (const [socket, responses] of answering) {
-        if (responses.size === 0) socket.destroySoon()
-        for (const response of responses) response.shouldKeepAlive = false
-      }
-    },
-    async drained(timeoutMs) {
-      const deadline = performance.now() + timeoutMs
-      while (calls.size > 0 && performance.now() < deadline) await delay(LOOK_AGAIN_MS)
-      return calls.size === 0
-    },
+  add(work: Promise<void>): void {
+    this.#working++
+    work.then(this.#end, this.#end)
   }
-  return calls
+
+  stop(): void {
+    this.isStopping = true
+    // HTTP's own close() would also cut off answers that are ended but not yet read by their clients.
+    for (const server of this.#servers) NetServer.prototype.close.call(server)
+    for (const [socket, responses] of this.#answering) {
+      if (responses.size === 0) socket.destroySoon()
+      for (const response of responses) response.shouldKeepAlive = false
+    }
+  }
+
+  async drained(timeoutMs: number): Promise<boolean> {
+    const deadline = performance.now() + timeoutMs
+    while (this.size > 0 && performance.now() < deadline) await delay(LOOK_AGAIN_MS)
+    return this.size === 0
+  }
 }
 
 const delay = (milliseconds: number): Promise<void> =>

@@ -23,16 +23,16 @@ const TAGS_MAX = 8
 /** @param tagHeaders names, and prefixes with `*`, of the headers that become tags. */
 export function attributionOf(call: ClientCall, tagHeaders: readonly string[]): Attribution {
   const secrets = call.presentedKeys
-  const said = (name: string): string | null =>
-    bounded(header(call, `x-claude-code-${name}`), secrets, TEXT_MAX)
-  const requestClass = said('request-class')
+  // Whole names: one that is put together has to be looked up among all texts before it is among the headers.
+  const said = (name: string): string | null => bounded(header(call, name), secrets, TEXT_MAX)
+  const requestClass = said('x-claude-code-request-class')
   return {
-    agentId: said('agent-id'),
-    parentAgentId: said('parent-agent-id'),
-    promptId: said('prompt-id'),
+    agentId: said('x-claude-code-agent-id'),
+    parentAgentId: said('x-claude-code-parent-agent-id'),
+    promptId: said('x-claude-code-prompt-id'),
     requestClass,
-    agentType: said('agent-type'),
-    isCompaction: requestClass === 'compaction' || marksCompaction(said('compaction')),
+    agentType: said('x-claude-code-agent-type'),
+    isCompaction: requestClass === 'compaction' || marksCompaction(said('x-claude-code-compaction')),
     tags: tagsOf(call, tagHeaders, secrets),
   }
 }
@@ -66,6 +66,7 @@ function bounded(
   secrets: readonly string[],
   maxLength: number,
 ): string | null {
-  const text = value?.trim().slice(0, maxLength) ?? ''
-  return text === '' || holdsSecret(value ?? '', secrets) ? null : text
+  if (value === null || value === undefined) return null
+  const text = value.trim().slice(0, maxLength)
+  return text === '' || holdsSecret(value, secrets) ? null : text
 }

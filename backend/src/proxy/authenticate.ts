@@ -5,6 +5,7 @@ import { reason } from '@claude-gateway/contract/reason.ts'
 import { type GatewayKey, validUntilMs } from '../domain/gateway-key.ts'
 import { GatewayError } from '../failures.ts'
 import type { Gateway } from '../runtime/gateway.ts'
+import type { Snapshot } from '../runtime/snapshot.ts'
 
 type HeaderSource = NodeJS.Dict<string | string[]>
 
@@ -43,7 +44,7 @@ export function recognise(
 ): GatewayKey {
   let refusal: GatewayError | null = null
   for (const secret of presented) {
-    const digest = hash('sha256', secret)
+    const digest = digestOf(identities, secret)
     const key = identities.snapshot.current.keysByHash.get(digest)
     if (key === undefined) continue
     const fault = secretFault(key, digest) ?? faultOf(identities, key, clientAddress)
@@ -51,6 +52,21 @@ export function recognise(
     refusal ??= fault
   }
   throw refusal ?? unknownKey(presented.length > 0)
+}
+
+/** The digests of secrets that were found to be keys, by the configuration in which they were. */
+const digests = new WeakMap<Snapshot, Map<string, string>>()
+
+/** Of a key that is known it is worked out once for each configuration; a stranger's is never kept. */
+function digestOf({ snapshot: { current } }: Identities, secret: string): string {
+  const ofKeys = digests.get(current)
+  const known = ofKeys?.get(secret)
+  if (known !== undefined) return known
+  const digest = hash('sha256', secret)
+  if (!current.keysByHash.has(digest)) return digest
+  if (ofKeys) ofKeys.set(secret, digest)
+  else digests.set(current, new Map([[secret, digest]]))
+  return digest
 }
 
 /** A rotated key's secret of before works until its overlap ends. */

@@ -1,6 +1,7 @@
 /** Sends a request to one channel, in its own terms: its address, its credential, its name for the model. */
 
-import { upstreamTarget } from '@claude-gateway/contract/upstream-url.ts'
+import { readBase, targetUnder, type UpstreamBase } from '@claude-gateway/contract/upstream-url.ts'
+import type { Channel } from '../domain/channel.ts'
 import type { Candidate } from '../domain/route.ts'
 import type { Gateway } from '../runtime/gateway.ts'
 import { type Exchange, send } from '../upstream/exchange.ts'
@@ -34,9 +35,11 @@ export function beginTalk(
     rules: gateway.snapshot.current.outcomeRules,
     channelId: channel.id,
   })
-  const path = call.endpoint === 'messages' ? '/messages' : '/messages/count_tokens'
+  const endpointPath = call.endpoint === 'messages' ? '/messages' : '/messages/count_tokens'
+  const { origin, path } = targetUnder(baseOf(channel), endpointPath, call.query)
   const request = {
-    ...upstreamTarget(channel.baseUrl, path, call.query),
+    origin,
+    path,
     method: 'POST' as const,
     headers: attemptHeaders(headers, channel),
     body: bodyFor(message, upstreamModel),
@@ -44,4 +47,13 @@ export function beginTalk(
   }
   const startedAt = performance.now()
   return { attempt, exchange: send(gateway.connections.through(channel), request, attempt), startedAt }
+}
+
+/** A channel is a new object when anything of it changes. */
+const bases = new WeakMap<Channel, UpstreamBase>()
+
+function baseOf(channel: Channel): UpstreamBase {
+  const base = bases.get(channel) ?? readBase(channel.baseUrl)
+  bases.set(channel, base)
+  return base
 }

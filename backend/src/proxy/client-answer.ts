@@ -35,7 +35,7 @@ export function finished(call: ClientCall): Promise<void> {
   const { response } = call
   if (response.writableFinished || response.destroyed) return Promise.resolve()
   const { promise, resolve } = Promise.withResolvers<void>()
-  response.once('finish', resolve)
-  response.once('close', resolve)
+  response.on('finish', resolve)
+  response.on('close', resolve)
   return promise
 }

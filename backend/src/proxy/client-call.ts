@@ -1,5 +1,6 @@
 /** One client's call as the edge hands it over, and what its headers say of who is asking. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { Presence } from '../runtime/presence.ts'
 import { forwardableQuery } from '../upstream/request-headers.ts'
 import { presentedKeys } from './authenticate.ts'
 
@@ -19,8 +20,8 @@ export interface ClientCall {
   readonly startedAtMs: number
   /** On the monotonic clock. */
   readonly startedAt: number
-  /** Aborts when the client goes away before its answer is complete. */
-  readonly gone: AbortSignal
+  /** Left, when the client goes away before its answer is complete. */
+  readonly presence: Presence
 }
 
 let sequence = 0
@@ -35,13 +36,15 @@ export function newRequestId(): string {
 /** What the edge knows of a call before anything of it is read. */
 export type ReceivedCall = Pick<ClientCall, 'request' | 'response' | 'endpoint' | 'clientAddress'>
 
+const ignore = (): void => undefined
+
 export function openCall(received: ReceivedCall): ClientCall {
   const { request, response } = received
-  const gone = new AbortController()
+  const presence = new Presence()
   // A write that races the client's leaving is no event: `close` tells.
-  response.on('error', () => undefined)
-  response.once('close', () => {
-    if (!response.writableFinished) gone.abort()
+  response.on('error', ignore)
+  response.on('close', () => {
+    if (!response.writableFinished) presence.leave()
   })
   const url = request.url ?? '/'
   const presented = presentedKeys(request.headers)
@@ -53,7 +56,7 @@ export function openCall(received: ReceivedCall): ClientCall {
     presentedKeys: presented,
     startedAtMs: Date.now(),
     startedAt: performance.now(),
-    gone: gone.signal,
+    presence,
   }
 }
 

@@ -37,12 +37,12 @@ export function permitModel(key: GatewayKey, model: string): void {
  */
 export function admit(
   gateway: Gateway,
-  { endpoint, gone }: ClientCall,
+  { endpoint, presence }: ClientCall,
   key: GatewayKey,
   message: MessageRequest,
 ): Admission | Promise<Admission> | null {
   if (endpoint !== 'messages') return null
-  const answer = gateway.keyLimits.admit(key, setAsideFor(gateway, key, message), gone)
+  const answer = gateway.keyLimits.admit(key, setAsideFor(gateway, key, message), presence)
   return answer instanceof Promise ? answer.then(admitted) : admitted(answer)
 }
 

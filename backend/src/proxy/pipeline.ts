@@ -83,7 +83,7 @@ async function answer(gateway: Gateway, entry: JournalEntry, trip: Trip): Promis
   const tried = await tryInTurn(gateway, call, trip, entry.attempts)
   entry.failures = tried.failures
   if (tried.kind === 'all_failed') {
-    if (call.gone.aborted) throw new GatewayError('client_gone', reason('error_client_left'))
+    if (call.presence.hasLeft) throw new GatewayError('client_gone', reason('error_client_left'))
     entry.passed = mostInformative(tried.failures, Date.now())
     await passError(call, entry.passed)
     return

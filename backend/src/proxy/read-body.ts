@@ -49,12 +49,9 @@ function collect(request: IncomingMessage, maxBytes: number): Promise<Buffer[]> 
       reject(tooLarge(maxBytes))
     } else chunks.push(chunk)
   })
-  request.once('end', () => resolve(chunks))
-  request.once('error', (cause) =>
-    reject(new GatewayError('client_gone', reason('error_client_left'), { cause })),
-  )
-  // It comes behind every body; an error with its stack would be made for each.
-  request.once('close', () => {
+  request.on('end', () => resolve(chunks))
+  // It comes behind every body, whole or broken off; an error with its stack would be made for each.
+  request.on('close', () => {
     if (!request.complete) reject(new GatewayError('client_gone', reason('error_client_left')))
   })
   return promise

@@ -43,13 +43,13 @@ async function relayBody(
   { restoreModel, limits }: BodyTerms,
 ): Promise<Relayed> {
   const { head, body } = restoreModel === null ? proof : restored(proof, restoreModel)
-  if (!call.gone.aborted) {
+  if (!call.presence.hasLeft) {
     writeHead(call, head, { bodyBytes: body.length, limits })
     call.response.end(body)
     await finished(call)
   }
   return {
-    ending: call.gone.aborted ? 'client_gone' : 'complete',
+    ending: call.presence.hasLeft ? 'client_gone' : 'complete',
     status: head.status,
     usage: proof.usage,
     isUsageFinal: proof.isUsageFinal,
@@ -68,7 +68,7 @@ function restored({ head, plain }: ProvedBody, model: string): Pick<ProvedBody, 
 
 /** An upstream's own error, unmodified. Contract rule C3. */
 export async function passError(call: ClientCall, { head, body }: PassedError): Promise<void> {
-  if (call.gone.aborted) return
+  if (call.presence.hasLeft) return
   writeHead(call, head, { bodyBytes: body.length, limits: 'none' })
   call.response.end(body)
   await finished(call)

@@ -122,7 +122,7 @@ function outcomeOf({ relayed, error, passed, call }: JournalEntry): Outcome {
     if (relayed.ending !== 'complete') return relayed.ending
     return relayed.stopReason === 'refusal' ? 'refused' : 'completed'
   }
-  if (call.gone.aborted) return 'client_gone'
+  if (call.presence.hasLeft) return 'client_gone'
   // An upstream's error, or one that speaks of upstreams, is a failure; what never got that far was rejected.
   if (passed || error?.failure.blame !== 'client') return 'failed'
   return error.code === 'client_gone' ? 'client_gone' : 'rejected'

@@ -46,11 +46,11 @@ export class StreamRelay implements AnswerReader {
     this.#source.exchange.handTo(this)
     this.#writeHeld(stream)
     this.#call.response.on('drain', () => this.#source.exchange.resume())
-    this.#call.gone.addEventListener('abort', () => this.#clientGone(), { once: true })
+    this.#call.presence.listen(() => this.#clientGone())
     this.#awaitSilence()
     if (stream.ending === 'end') this.end()
     else if (stream.ending) this.fail(stream.ending)
-    else if (this.#call.gone.aborted) this.#clientGone()
+    else if (this.#call.presence.hasLeft) this.#clientGone()
     const fault = await this.#done.promise
     if (this.#silence) clearTimeout(this.#silence)
     await stream.view.metered()
@@ -156,7 +156,7 @@ export class StreamRelay implements AnswerReader {
 
   #ending(fault: UpstreamFault | null): Relayed['ending'] {
     if (fault !== null && fault.kind !== 'client_gone') return 'truncated'
-    if (this.#call.gone.aborted) return 'client_gone'
+    if (this.#call.presence.hasLeft) return 'client_gone'
     return fault === null && this.#stream?.view.meter.hasStopped ? 'complete' : 'truncated'
   }
 }

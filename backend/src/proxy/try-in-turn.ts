@@ -62,7 +62,7 @@ export async function tryInTurn(
   const failures: FailedAttempt[] = []
   const ends: TurnEnd[] = []
   const sinceMs = performance.now()
-  while (!call.gone.aborted) {
+  while (!call.presence.hasLeft) {
     const turn = nextTurn(trip.route, ends, attemptsMax)
     const timeMs =
       turn && attemptTimeMs(gateway.limits, { call, sinceMs, isStream: trip.message.stream, turn })
@@ -150,16 +150,15 @@ function masked(proof: Proof, { channel }: Candidate): Proof {
 
 /** The attempt's proof, within its time and while the client is there. */
 async function settled({ attempt, exchange }: Talk, call: ClientCall, timeMs: number): Promise<Proof> {
-  const onGone = () => exchange.abort(new UpstreamFault('client_gone', ''))
   const timer = setTimeout(() => {
     exchange.abort(
       new UpstreamFault('timed_out', reason('nothing_in_time', { seconds: Math.round(timeMs / 1000) })),
     )
   }, timeMs)
-  call.gone.addEventListener('abort', onGone, { once: true })
+  call.presence.listen(() => exchange.abort(new UpstreamFault('client_gone', '')))
   const proof = await attempt.proof
   clearTimeout(timer)
-  call.gone.removeEventListener('abort', onGone)
+  call.presence.listen(null)
   if (proof.kind === 'failure') exchange.abort(new UpstreamFault('failed', reason('another_tried')))
   return proof
 }

@@ -151,7 +151,9 @@ export class ChannelHealthKeeper {
   }
 
   #change(channelId: number, health: ChannelHealth, why: Told | null): void {
-    this.#record(channelId, health, healthChanges(this.#keptOf(channelId).health, health, why))
+    const one = this.#keptOf(channelId)
+    if (isQuiet(one.health, health)) one.health = health
+    else this.#record(channelId, health, healthChanges(one.health, health, why))
   }
 
   #record(channelId: number, health: ChannelHealth, changes: readonly HealthChange[]): void {
@@ -169,6 +171,14 @@ export class ChannelHealthKeeper {
       changes.map((change) => ({ ...change, channelId, atMs })),
     )
   }
+}
+
+/** Nothing to tell of, nor to keep: nearly every success. */
+function isQuiet(before: ChannelHealth, after: ChannelHealth): boolean {
+  const { state, epoch } = before.breaker
+  return (
+    after.cooldowns === before.cooldowns && after.breaker.state === state && after.breaker.epoch === epoch
+  )
 }
 
 /** What a channel's health is about: another address or credential is another upstream. */

@@ -7,6 +7,7 @@ import type { TagBudget } from '../domain/budget.ts'
 import { type BudgetStanding, fullest, lastToReset } from '../domain/budget-standing.ts'
 import type { GatewayKey } from '../domain/gateway-key.ts'
 import { BudgetLedger, type LedgerSources, type Reservation } from './budget-ledger.ts'
+import type { Presence } from './presence.ts'
 import { RequestRate } from './request-rate.ts'
 import { WaitingLine } from './waiting-line.ts'
 
@@ -108,17 +109,17 @@ export class KeyLimits {
   admit(
     key: GatewayKey,
     setAside: SetAside,
-    gone: AbortSignal,
+    client: Presence,
   ): Admission | Refusal | Promise<Admission | Refusal> {
     // Who waits already goes first; whoever has to wait on then, the newcomer would have to as well.
     this.#line.advance()
     const answer = this.#tryToAdmit(key, setAside)
-    return isFull(answer) ? this.#wait(key, setAside, gone) : answer
+    return isFull(answer) ? this.#wait(key, setAside, client) : answer
   }
 
-  #wait(key: GatewayKey, setAside: SetAside, gone: AbortSignal): Promise<Admission | Refusal> {
+  #wait(key: GatewayKey, setAside: SetAside, client: Presence): Promise<Admission | Refusal> {
     const attempt = () => this.#tryToAdmit(key, setAside)
-    return this.#line.wait(key.id, gone, {
+    return this.#line.wait(key.id, client, {
       attempt: () => settledOr(attempt()),
       onTimeout: attempt,
       onGone: () => GONE,

@@ -1,4 +1,5 @@
 /** Who waits for room, key by key, first come first served: for a bounded time, in bounded numbers. */
+import type { Presence } from './presence.ts'
 
 /** How one wait can end. */
 interface Wait<Result> {
@@ -26,20 +27,20 @@ export class WaitingLine<Result> {
   }
 
   /** Resolves with the first result there is; never rejects. */
-  wait(keyId: number, gone: AbortSignal, wait: Wait<Result>): Promise<Result> {
+  wait(keyId: number, client: Presence, wait: Wait<Result>): Promise<Result> {
     const line = this.#waiting.get(keyId) ?? []
-    if (gone.aborted) return Promise.resolve(wait.onGone())
+    if (client.hasLeft) return Promise.resolve(wait.onGone())
     if (line.length >= this.#waitingMax) return Promise.resolve(wait.onTimeout())
     this.#waiting.set(keyId, line)
     const { promise, resolve } = Promise.withResolvers<Result>()
     const leave = () => waiter.end(wait.onGone())
     const timer = setTimeout(() => waiter.end(wait.onTimeout()), this.#waitMs)
-    gone.addEventListener('abort', leave, { once: true })
+    client.listen(leave)
     const waiter: Waiter<Result> = {
       ...wait,
       end: (result) => {
         clearTimeout(timer)
-        gone.removeEventListener('abort', leave)
+        client.listen(null)
         this.#remove(keyId, waiter)
         resolve(result)
       },

@@ -113,10 +113,32 @@ export type HeaderTerms = Pick<Channel, 'apiKey' | 'auth' | 'addHeaders' | 'drop
 
 /** The headers of one attempt: the client's, the channel's own, its credential, and an answer that can be read. */
 export function attemptHeaders(forwarded: readonly string[], channel: HeaderTerms): string[] {
-  const own = Object.entries(channel.addHeaders)
-  const replaced = [...channel.dropHeaders, ...own.map(([name]) => name.toLowerCase())]
+  const { replaced, added } = changesOf(channel)
   const kept = replaced.length === 0 ? forwarded : withoutHeaders(forwarded, replaced)
-  return [...kept, ...own.flat(), ...credentialHeaders(channel), 'accept-encoding', 'identity']
+  return kept.concat(added)
+}
+
+/** What a channel changes in the headers of every request. */
+interface HeaderChanges {
+  /** Lower-case names. */
+  readonly replaced: readonly string[]
+  /** Names and values in turn. */
+  readonly added: readonly string[]
+}
+
+/** A channel is a new object when anything of it changes. */
+const changes = new WeakMap<HeaderTerms, HeaderChanges>()
+
+function changesOf(channel: HeaderTerms): HeaderChanges {
+  const known = changes.get(channel)
+  if (known !== undefined) return known
+  const own = Object.entries(channel.addHeaders)
+  const made = {
+    replaced: [...channel.dropHeaders, ...own.map(([name]) => name.toLowerCase())],
+    added: [...own.flat(), ...credentialHeaders(channel), 'accept-encoding', 'identity'],
+  }
+  changes.set(channel, made)
+  return made
 }
 
 /** Rule B5: Anthropic's own key forms say which header they want; a relay's key goes in both unless it is pinned. */

@@ -1,5 +1,6 @@
 /** Which of an upstream's headers go back to the client. Contract rules C2, E6 and A7. */
 import { HOP_BY_HOP, namedInConnection } from './hop-by-hop.ts'
+import { remembered } from './remembered.ts'
 
 /** Besides hop-by-hop: framing that is made anew, cookies of a shared account, and whatever would move the client. */
 const WITHHELD = new Set([
@@ -15,6 +16,13 @@ const WITHHELD_PREFIX = 'access-control-'
 /** They describe the account, which others share. */
 const ACCOUNT_LIMITS_PREFIX = 'anthropic-ratelimit-'
 
+/** Most answers have the same headers, and each name is judged once. */
+const isWithheld = remembered((name) => {
+  const lower = name.toLowerCase()
+  return WITHHELD.has(lower) || lower.startsWith(WITHHELD_PREFIX)
+})
+const isAccountLimit = remembered((name) => name.toLowerCase().startsWith(ACCOUNT_LIMITS_PREFIX))
+
 export interface AnswerHeaders {
   /** Names and values in turn, as the upstream sent them. */
   readonly raw: string[]
@@ -29,25 +37,26 @@ export function answerHeaders(rawHeaders: readonly string[], accountLimits: bool
   let requestId: string | null = null
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
     const name = rawHeaders[index] as string
-    const lower = name.toLowerCase()
-    if (isWithheld(lower) || dropped?.has(lower)) continue
-    if (!accountLimits && lower.startsWith(ACCOUNT_LIMITS_PREFIX)) continue
+    if (isWithheld(name) || dropped?.has(name.toLowerCase())) continue
+    if (!accountLimits && isAccountLimit(name)) continue
     const value = rawHeaders[index + 1] as string
-    if (lower === 'request-id') requestId = value
+    if (isNamed(name, REQUEST_ID)) requestId = value
     raw.push(name, value)
   }
   return { raw, requestId }
 }
 
-function isWithheld(name: string): boolean {
-  return WITHHELD.has(name) || name.startsWith(WITHHELD_PREFIX)
-}
+const REQUEST_ID = 'request-id'
+
+/** @param lower in lower case. */
+const isNamed = (name: string, lower: string): boolean =>
+  name.length === lower.length && (name === lower || name.toLowerCase() === lower)
 
 /** The first value of a header, by its lower-case name. */
 export function headerOf(rawHeaders: readonly string[], name: string): string | undefined {
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
     const candidate = rawHeaders[index] as string
-    if (candidate.length === name.length && candidate.toLowerCase() === name) return rawHeaders[index + 1]
+    if (isNamed(candidate, name)) return rawHeaders[index + 1]
   }
   return undefined
 }

@@ -4,6 +4,7 @@ import type { GatewayKey } from '../../src/domain/gateway-key.ts'
 import type { RequestRecord } from '../../src/domain/request-record.ts'
 import { createJournal } from '../../src/runtime/journal.ts'
 import { type Admission, KeyLimits, type Refusal } from '../../src/runtime/key-limits.ts'
+import { Presence } from '../../src/runtime/presence.ts'
 import { recordOf } from '../store/records.ts'
 
 const QUIET = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
@@ -54,9 +55,11 @@ export function openHouse(
   }
 }
 
-export const STAYS = new AbortController().signal
+export const STAYS = new Presence()
 
 export function admissionOf(answer: Admission | Refusal): Admission {
   if (answer.kind !== 'admitted') throw new Error(`not admitted: ${answer.kind}`)
   return answer
 }
+
+export { Presence }

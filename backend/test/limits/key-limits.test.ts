@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Admission, Refusal } from '../../src/runtime/key-limits.ts'
 import { gatewayKeyOf } from '../support/gateway-key.ts'
-import { admissionOf, NOW, openHouse, STAYS } from './house.ts'
+import { admissionOf, NOW, openHouse, Presence, STAYS } from './house.ts'
 
 const NOTHING = { tokens: 0, nanoUsd: 0 }
 const CENT = 10_000_000
@@ -30,10 +30,10 @@ describe('requests at once', () => {
     const key = gatewayKeyOf({ id: 1, maxConcurrency: 1 })
     const { limits } = openHouse([key])
     const first = admissionOf(await limits.admit(key, NOTHING, STAYS))
-    const leaving = new AbortController()
-    const gone = limits.admit(key, NOTHING, leaving.signal)
+    const leaving = new Presence()
+    const gone = limits.admit(key, NOTHING, leaving)
     const patient = limits.admit(key, NOTHING, STAYS)
-    leaving.abort()
+    leaving.leave()
     expect(await gone).toEqual({ kind: 'gone' })
     limits.release(first, 0)
     limits.release(admissionOf(await patient), 0)
@@ -214,7 +214,7 @@ describe('the ledger', () => {
         })
         const held: Admission[] = []
         const pending: Promise<unknown>[] = []
-        const clients: AbortController[] = []
+        const clients: Presence[] = []
         const take = (answer: Admission | Refusal) => {
           if (answer.kind === 'admitted') held.push(answer)
         }
@@ -222,12 +222,12 @@ describe('the ledger', () => {
           const key = keys[index]
           if (key === undefined) continue
           if (act <= 2) {
-            const client = new AbortController()
+            const client = new Presence()
             clients.push(client)
-            const answer = limits.admit(key, { tokens: estimate % 1000, nanoUsd: estimate }, client.signal)
+            const answer = limits.admit(key, { tokens: estimate % 1000, nanoUsd: estimate }, client)
             if (answer instanceof Promise) pending.push(answer.then(take))
             else take(answer)
-          } else if (act === 3) clients.pop()?.abort()
+          } else if (act === 3) clients.pop()?.leave()
           else if (act === 4) clock.nowMs += cost
           else {
             const admission = held.shift()
