@@ -52,13 +52,22 @@ export function lastToReset<Standing extends BudgetStanding>(
 
 const resetOf = ({ resetsAtMs }: BudgetStanding): number => resetsAtMs ?? Number.POSITIVE_INFINITY
 
-const UNIFIED = 'anthropic-ratelimit-unified'
+/** Whole names: one that is put together is another text each time. */
+const STATUS = 'anthropic-ratelimit-unified-status'
+const RESET = 'anthropic-ratelimit-unified-reset'
+const CLAIM = 'anthropic-ratelimit-unified-representative-claim'
+const OVERAGE_STATUS = 'anthropic-ratelimit-unified-overage-status'
+const OVERAGE_RESET = 'anthropic-ratelimit-unified-overage-reset'
+const OVERAGE_PERIOD = 'anthropic-ratelimit-unified-overage-period'
+const OVERAGE_UTILIZATION = 'anthropic-ratelimit-unified-overage-utilization'
+const OVERAGE_SURPASSED = 'anthropic-ratelimit-unified-overage-surpassed-threshold'
+const OVERAGE_DISABLED_REASON = 'anthropic-ratelimit-unified-overage-disabled-reason'
 
 /** Unix seconds of the reset, under both names; nothing where there is none. */
 function resetHeaders({ resetsAtMs }: BudgetStanding): StandingHeaders {
   if (resetsAtMs === null) return {}
   const seconds = String(Math.floor(resetsAtMs / 1000))
-  return { [`${UNIFIED}-reset`]: seconds, [`${UNIFIED}-overage-reset`]: seconds }
+  return { [RESET]: seconds, [OVERAGE_RESET]: seconds }
 }
 
 const PERIOD_NAMES: Readonly<Record<BudgetPeriod, string | null>> = {
@@ -76,12 +85,12 @@ export function exhaustion(standing: BudgetStanding, nowMs: number): Exhaustion 
     reason: reasonOf(standing),
     retryAfterSeconds: resetsAtMs === null ? null : Math.max(1, Math.ceil((resetsAtMs - nowMs) / 1000)),
     headers: {
-      [`${UNIFIED}-status`]: 'rejected',
+      [STATUS]: 'rejected',
       ...resetHeaders(standing),
-      [`${UNIFIED}-overage-utilization`]: '1',
-      [`${UNIFIED}-overage-surpassed-threshold`]: '1',
-      ...(periodName !== null && { [`${UNIFIED}-overage-period`]: periodName }),
-      [`${UNIFIED}-overage-disabled-reason`]: 'org_spend_cap_reached',
+      [OVERAGE_UTILIZATION]: '1',
+      [OVERAGE_SURPASSED]: '1',
+      ...(periodName !== null && { [OVERAGE_PERIOD]: periodName }),
+      [OVERAGE_DISABLED_REASON]: 'org_spend_cap_reached',
     },
   }
 }
@@ -110,11 +119,11 @@ export function standingHeaders(standing: BudgetStanding): StandingHeaders {
   const status = surpassed === undefined ? 'allowed' : 'allowed_warning'
   const shown = Math.min(Math.floor(used * 100) / 100, UTILIZATION_MAX)
   return {
-    [`${UNIFIED}-status`]: status,
+    [STATUS]: status,
     ...resetHeaders(standing),
-    [`${UNIFIED}-representative-claim`]: 'overage',
-    [`${UNIFIED}-overage-status`]: status,
-    [`${UNIFIED}-overage-utilization`]: shown.toFixed(2),
-    ...(surpassed !== undefined && { [`${UNIFIED}-overage-surpassed-threshold`]: String(surpassed) }),
+    [CLAIM]: 'overage',
+    [OVERAGE_STATUS]: status,
+    [OVERAGE_UTILIZATION]: shown.toFixed(2),
+    ...(surpassed !== undefined && { [OVERAGE_SURPASSED]: String(surpassed) }),
   }
 }

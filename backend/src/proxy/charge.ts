@@ -7,7 +7,9 @@ import { tariffsOf } from '../runtime/tariffs.ts'
 import type { JournalEntry } from './journal-entry.ts'
 import type { FailedAttempt } from './try-in-turn.ts'
 
-export type RequestCharge = Omit<Charge, 'costs'> & Pick<RequestRecord, 'attempts'>
+export interface RequestCharge extends Pick<RequestRecord, 'attempts'> {
+  readonly charged: Charge
+}
 
 /** What was spent in one of the request's attempts, by its place among them. */
 interface SpentInAttempt extends Spent {
@@ -16,13 +18,12 @@ interface SpentInAttempt extends Spent {
 
 /** Counting tokens is never billed (rule A3), nor is an attempt of which no upstream reported anything (rule E4). */
 export function charge(gateway: Gateway, entry: JournalEntry): RequestCharge {
-  const { call } = entry
-  const spent =
-    call.endpoint === 'messages' ? [...spentOnFailures(entry.failures), ...spentOnAnswer(entry)] : []
-  const { costs, ...charged } = chargeFor(spent, tariffsOf(gateway.snapshot.current), call.startedAtMs)
+  const { call, attempts } = entry
+  const spent = call.endpoint === 'messages' ? spentIn(entry) : []
+  const charged = chargeFor(spent, tariffsOf(gateway.snapshot.current), call.startedAtMs)
   // One answer alone is told by the request's own figures.
   const isTold = !spent.some(({ isFailed }) => isFailed)
-  return { ...charged, attempts: isTold ? entry.attempts : withSpending(entry.attempts, spent, costs) }
+  return { charged, attempts: isTold ? attempts : withSpending(attempts, spent, charged.costs) }
 }
 
 function withSpending(
@@ -37,6 +38,13 @@ function withSpending(
     const own = spending.get(place)
     return own ? { ...attempt, spent: own } : attempt
   })
+}
+
+function spentIn(entry: JournalEntry): SpentInAttempt[] {
+  const spent = entry.failures.length === 0 ? [] : spentOnFailures(entry.failures)
+  const answered = spentOnAnswer(entry)
+  if (answered !== null) spent.push(answered)
+  return spent
 }
 
 /** An attempt that its client left before the final counts came is charged what is known, as an estimate. */
@@ -58,16 +66,14 @@ function spentOnFailures(failures: readonly FailedAttempt[]): SpentInAttempt[] {
 }
 
 /** Rule C8: where the final counts never came, what the client read is charged at least. */
-function spentOnAnswer({ answered, relayed, failures }: JournalEntry): SpentInAttempt[] {
-  if (!answered || !relayed) return []
+function spentOnAnswer({ answered, relayed, failures }: JournalEntry): SpentInAttempt | null {
+  if (!answered || !relayed) return null
   const { candidate } = answered
-  return [
-    {
-      place: failures.length,
-      isFailed: false,
-      channelId: candidate.channel.id,
-      usage: relayed.isUsageFinal ? relayed.usage : textFloor(relayed.usage, relayed.textCharacters),
-      model: relayed.answeredModel ?? candidate.upstreamModel,
-    },
-  ]
+  return {
+    place: failures.length,
+    isFailed: false,
+    channelId: candidate.channel.id,
+    usage: relayed.isUsageFinal ? relayed.usage : textFloor(relayed.usage, relayed.textCharacters),
+    model: relayed.answeredModel ?? candidate.upstreamModel,
+  }
 }

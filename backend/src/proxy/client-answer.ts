@@ -19,7 +19,7 @@ interface AnswerHeadTerms {
 /** Rules C2 and E6. */
 export function writeHead(call: ClientCall, head: AnswerHead, { bodyBytes, limits }: AnswerHeadTerms): void {
   const { raw, requestId } = answerHeaders(head.rawHeaders, limits === 'account')
-  if (typeof limits === 'object') raw.push(...Object.entries(limits).flat())
+  if (typeof limits === 'object') for (const name in limits) raw.push(name, limits[name] ?? '')
   if (requestId === null) raw.push('request-id', call.requestId)
   raw.push('x-gateway-request-id', call.requestId)
   // What is set by name already would give way to the upstream's header of that name.

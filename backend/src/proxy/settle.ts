@@ -3,7 +3,6 @@ import { reason } from '@claude-gateway/contract/reason.ts'
 import type { Outcome } from '@claude-gateway/contract/usage.ts'
 import { bindsSession } from '../domain/affinity.ts'
 import { verdict } from '../domain/outcome.ts'
-import { TOKEN_KINDS } from '../domain/price.ts'
 import type { RequestRecord } from '../domain/request-record.ts'
 import type { Usage } from '../domain/usage.ts'
 import type { Gateway } from '../runtime/gateway.ts'
@@ -20,7 +19,7 @@ export function settle(gateway: Gateway, entry: JournalEntry): void {
     const cost = charge(gateway, entry)
     noteHealth(gateway, entry)
     const cacheRewrittenTokens = keepSession(gateway, entry)
-    const record = { ...recordOf(gateway, entry), ...cost, cacheRewrittenTokens }
+    const record = recordOf(gateway, entry, { ...cost, cacheRewrittenTokens })
     tokens = tokensOf(record.usage)
     // In one turn: a budget counts a record either as the journal's or as the database's.
     gateway.journal.append(record)
@@ -36,8 +35,10 @@ export function settle(gateway: Gateway, entry: JournalEntry): void {
 }
 
 /** Of every kind, those read from a cache included. */
-const tokensOf = (usage: Usage): number =>
-  Object.values(TOKEN_KINDS).reduce((sum, kind) => sum + usage[kind], 0)
+function tokensOf(usage: Usage): number {
+  const { inputTokens, outputTokens, cacheReadTokens, cacheWrite5mTokens, cacheWrite1hTokens } = usage
+  return inputTokens + outputTokens + cacheReadTokens + cacheWrite5mTokens + cacheWrite1hTokens
+}
 
 /** An answer that had begun is told to the channel's health now that it is over: whole, or broken off by the upstream. */
 function noteHealth({ health }: Gateway, { answered, relayed, call }: JournalEntry): void {
@@ -67,10 +68,13 @@ function keepSession(
   })
 }
 
+type Settled = RequestCharge & Pick<RequestRecord, 'cacheRewrittenTokens'>
+
 function recordOf(
   { snapshot }: Gateway,
   entry: JournalEntry,
-): Omit<RequestRecord, keyof RequestCharge | 'cacheRewrittenTokens'> {
+  { charged, attempts, cacheRewrittenTokens }: Settled,
+): RequestRecord {
   const { call, key, message, relayed, error, passed } = entry
   return {
     requestId: call.requestId,
@@ -81,6 +85,14 @@ function recordOf(
     ...attributionOf(call, key ? snapshot.current.settings.tag_headers : []),
     ...whereItWent(entry),
     ...timesOf(entry),
+    attempts,
+    usage: charged.usage,
+    costNanoUsd: charged.costNanoUsd,
+    uncachedCostNanoUsd: charged.uncachedCostNanoUsd,
+    failoverCostNanoUsd: charged.failoverCostNanoUsd,
+    costEstimated: charged.costEstimated,
+    price: charged.price,
+    cacheRewrittenTokens,
     outcome: outcomeOf(entry),
     decision: entry.decision,
     status: relayed?.status ?? passed?.head.status ?? error?.failure.status ?? 499,
