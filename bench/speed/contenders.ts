@@ -1,14 +1,13 @@
 /** What is compared: the upstream itself, a bare proxy, nginx where there is one, and the gateway with all that a user has on. */
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { furnishHouse, type GatewayUnderTest, idleMb, startGateway } from './gateway.ts'
 import { CONTENDER_CPU, Running } from './processes.ts'
-import { MAPPED_MODEL } from './requests.ts'
 
 const here = (file: string) => new URL(file, import.meta.url).pathname
-const ADMIN_TOKEN = 'bench-admin-token-of-this-run'
 
 export interface Contender {
   readonly name: string
@@ -22,19 +21,14 @@ export interface Contender {
 export interface Field {
   readonly contenders: readonly Contender[]
   readonly gateway: GatewayUnderTest
+  /** Of the gateway before the first scenario. */
+  readonly idleMb: number
   readonly upstream: Running
+  readonly upstreamUrl: string
   close(): Promise<void>
 }
 
-export interface GatewayUnderTest extends Contender {
-  readonly process: Running
-  readonly dataDir: string
-  readonly firstAnswerMs: number
-  readonly idleMb: number
-  admin<Answer>(method: string, path: string, body?: object): Promise<Answer>
-}
-
-export async function startField(): Promise<Field> {
+export async function startField({ withNginx }: { withNginx: boolean }): Promise<Field> {
   const upstream = new Running('the upstream', [process.execPath, here('upstream.ts')])
   const upstreamPort = Number(await upstream.printed(PORT))
   const url = `http://127.0.0.1:${upstreamPort}`
@@ -42,8 +36,9 @@ export async function startField(): Promise<Field> {
     cpu: CONTENDER_CPU,
   })
   const barePort = Number(await bare.printed(PORT))
-  const nginx = await startNginx(url)
-  const gateway = await startGateway(url)
+  const nginx = withNginx ? await startNginx(url) : null
+  const house = await furnishHouse(url)
+  const gateway = await startGateway(house)
   const contenders: Contender[] = [
     { name: 'direct', port: upstreamPort, key: 'none', process: null },
     { name: 'bare', port: barePort, key: 'none', process: bare },
@@ -53,75 +48,18 @@ export async function startField(): Promise<Field> {
   return {
     contenders,
     gateway,
+    idleMb: await idleMb(gateway),
     upstream,
+    upstreamUrl: url,
     async close() {
       for (const { process: running } of contenders) await running?.stop()
       await upstream.stop()
-      rmSync(gateway.dataDir, { recursive: true, force: true })
+      house.remove()
     },
   }
 }
 
 const PORT = /port (\d+)\n/
-
-/** Started twice: what the first start leaves compiled is what every start but the first of an installation finds. */
-async function startGateway(upstreamUrl: string): Promise<GatewayUnderTest> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'gateway-bench-'))
-  // As `npm start` sets it.
-  const compiled = new URL('../../node_modules/.cache/compiled', import.meta.url).pathname
-  const env = {
-    SERVER_PORT: '0',
-    DATA_DIR: dataDir,
-    ADMIN_TOKEN,
-    DRAIN_SECONDS: '1',
-    NODE_COMPILE_CACHE: compiled,
-  }
-  await (await launchGateway(env)).running.stop()
-  const { running, port, firstAnswerMs } = await launchGateway(env)
-  const admin = async <Answer>(method: string, path: string, body?: object): Promise<Answer> => {
-    const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
-      method,
-      headers: { authorization: `Bearer ${ADMIN_TOKEN}`, 'content-type': 'application/json' },
-      ...(body && { body: JSON.stringify(body) }),
-    })
-    const text = await answer.text()
-    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`)
-    return (text === '' ? null : JSON.parse(text)) as Answer
-  }
-  const key = await furnish(admin, upstreamUrl)
-  await new Promise((resolve) => setTimeout(resolve, 1500))
-  const idleMb = running.residentMb()
-  return { name: 'gateway', port, key, process: running, dataDir, firstAnswerMs, idleMb, admin }
-}
-
-async function launchGateway(env: Record<string, string>) {
-  const main = new URL('../../backend/src/main.ts', import.meta.url).pathname
-  const options = (process.env['BENCH_NODE_OPTIONS'] ?? '').split(' ').filter((option) => option !== '')
-  const startedAt = performance.now()
-  const running = new Running('the gateway', [process.execPath, ...options, main], {
-    cpu: CONTENDER_CPU,
-    env,
-  })
-  const port = Number(await running.printed(/http:\/\/127\.0\.0\.1:(\d+)/))
-  await fetch(`http://127.0.0.1:${port}/healthz`)
-  return { running, port, firstAnswerMs: performance.now() - startedAt }
-}
-
-/** Two priorities, a mapping, and a key with limits and a budget: what a careful operator has on. */
-async function furnish(admin: GatewayUnderTest['admin'], upstreamUrl: string): Promise<string> {
-  const api_key = 'sk-ant-bench-no-real-key'
-  await admin('POST', '/api/channels', { name: 'first', base_url: upstreamUrl, api_key, priority: 10 })
-  await admin('POST', '/api/channels', { name: 'second', base_url: upstreamUrl, api_key, priority: 5 })
-  await admin('POST', '/api/mappings', { display_model: MAPPED_MODEL, upstream_model: 'claude-sonnet-5' })
-  const limits = {
-    requests_per_minute: 1_000_000,
-    tokens_per_minute: 1_000_000_000,
-    max_concurrency: 100_000,
-    budgets: [{ period: 'month', limit_usd: 1_000_000 }],
-  }
-  const { key } = await admin<{ key: string }>('POST', '/api/keys', { name: 'bench', ...limits })
-  return key
-}
 
 async function startNginx(upstreamUrl: string): Promise<Contender | null> {
   if (!hasNginx()) return null
@@ -130,7 +68,7 @@ async function startNginx(upstreamUrl: string): Promise<Contender | null> {
   const config = join(folder, 'nginx.conf')
   writeFileSync(
     config,
-    `daemon off; worker_processes 1; pid ${folder}/pid; error_log ${folder}/error.log;
+    `daemon off; master_process off; pid ${folder}/pid; error_log ${folder}/error.log;
 events { worker_connections 8192; }
 http {
   access_log off; client_max_body_size 64m; client_body_temp_path ${folder}/body; proxy_temp_path ${folder}/proxy;
@@ -149,7 +87,7 @@ http {
   return { name: 'nginx', port, key: 'none', process: running }
 }
 
-function hasNginx(): boolean {
+export function hasNginx(): boolean {
   try {
     execFileSync('nginx', ['-v'], { stdio: 'ignore' })
     return true

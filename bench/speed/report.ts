@@ -16,6 +16,7 @@ export interface Report {
   readonly figures: readonly Figure[]
   readonly rounds: number
   readonly isPinned: boolean
+  readonly hasNginx: boolean
 }
 
 const FOLDER = new URL('../results/', import.meta.url).pathname
@@ -32,13 +33,15 @@ export function writeReport(report: Report): string {
   return markdown
 }
 
-function toMarkdown({ results, figures, rounds, isPinned }: Report): string {
+const NO_NGINX = ' Without nginx, which is not installed: `apt-get install nginx-light` or the like adds it.'
+
+function toMarkdown({ results, figures, rounds, isPinned, hasNginx }: Report): string {
   const pinned = isPinned
     ? 'contender on one processor, load and upstream on the other'
     : 'NOT pinned: noisier'
   return [
     `# Speed, ${new Date().toISOString().slice(0, 10)}`,
-    `${machine()}; ${pinned}; medians of ${rounds} rounds, in turn. A ratio is the gateway's figure over the bare proxy's of the same rounds.`,
+    `${machine()}; ${pinned}; medians of ${rounds} rounds, in turn. A ratio is the gateway's figure over the bare proxy's of the same rounds.${hasNginx ? '' : NO_NGINX}`,
     ...results.map(table),
     figures.length > 0 ? figureTable(figures) : '',
   ].join('\n\n')

@@ -35,7 +35,7 @@ export async function runRounds(field: Field, { scenarios, rounds, ms }: Plan): 
   for (const scenario of scenarios) {
     const samples = new Map(field.contenders.map((contender) => [contender, [] as Sample[]]))
     for (const contender of field.contenders)
-      await sample(field, contender, scenario, warmUpMs(scenario, rounds, ms))
+      await sample(field, contender, scenario, warmUpMs(scenario, rounds))
     for (let round = 0; round < rounds; round++) {
       // The order turns, so that nobody always comes behind the same neighbour.
       const order = [...field.contenders.slice(round % 2), ...field.contenders.slice(0, round % 2)]
@@ -55,10 +55,11 @@ export async function runRounds(field: Field, { scenarios, rounds, ms }: Plan): 
 const ROUNDS_OF_A_FULL_RUN = 5
 /** Some 50,000 requests: with that many the gateway's own code, several times the bare proxy's, gets no faster any more. */
 const FULL_WARM_UP_MS = 15_000
+const QUICK_WARM_UP_MS = 800
 
-function warmUpMs({ kind }: Scenario, rounds: number, ms: number): number {
-  if (kind !== 'rate') return 1000
-  return rounds >= ROUNDS_OF_A_FULL_RUN ? FULL_WARM_UP_MS : Math.max(1000, ms / 2)
+function warmUpMs({ kind }: Scenario, rounds: number): number {
+  if (kind !== 'rate') return QUICK_WARM_UP_MS
+  return rounds >= ROUNDS_OF_A_FULL_RUN ? FULL_WARM_UP_MS : QUICK_WARM_UP_MS
 }
 
 async function sample(field: Field, contender: Contender, scenario: Scenario, ms: number): Promise<Sample> {

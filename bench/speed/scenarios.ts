@@ -24,6 +24,14 @@ const loop =
 const small: Wanted = { answer: 'small', bodyBytes: 600 }
 
 export const SCENARIOS: readonly Scenario[] = [
+  // First, in fresh processes: memory that another scenario took is not given back, and would be told as that of streams.
+  {
+    name: '1,000 streams, an event every 50 ms',
+    wanted: { answer: 'paced', bodyBytes: 600, events: PACED_EVENTS, everyMs: 50 },
+    kind: 'streams',
+    run: (target) => pacedStreams(target, 1000),
+    quick: false,
+  },
   { name: 'small JSON, 1 connection', wanted: small, kind: 'rate', run: loop(1), quick: false },
   { name: 'small JSON, 16 connections', wanted: small, kind: 'rate', run: loop(16), quick: false },
   {
@@ -65,12 +73,5 @@ export const SCENARIOS: readonly Scenario[] = [
     kind: 'delay',
     run: (target, ms) => openLoop(target, 200, ms),
     quick: true,
-  },
-  {
-    name: '1,000 streams, an event every 50 ms',
-    wanted: { answer: 'paced', bodyBytes: 600, events: PACED_EVENTS, everyMs: 50 },
-    kind: 'streams',
-    run: (target) => pacedStreams(target, 1000),
-    quick: false,
   },
 ]

@@ -1,7 +1,7 @@
 /** What is measured once and not in rounds: memory under a reader that does not read, and what a failover adds. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Connection } from './connection.ts'
-import type { GatewayUnderTest } from './contenders.ts'
+import type { GatewayUnderTest } from './gateway.ts'
 import { median } from './load.ts'
 import { requestBytes } from './requests.ts'
 
