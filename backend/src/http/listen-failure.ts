@@ -1,8 +1,9 @@
 /** Why the gateway cannot listen where it should, in an operator's words, with what to do about it. */
 import { StartFailure } from '../failures.ts'
 
-interface Place {
+export interface Place {
   readonly host: string
+  /** 0: any free port. */
   readonly port: number
 }
 

@@ -7,21 +7,17 @@ import {
   type ServerResponse,
 } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import Fastify, { type FastifyInstance } from 'fastify'
 import type { AdminContext } from '../admin/context.ts'
 import { addressList } from '../runtime/address-list.ts'
 import type { Gateway } from '../runtime/gateway.ts'
-import { createAdminPlugin } from './admin-plugin.ts'
-import { createConsolePlugin } from './console-files.ts'
+import { createAdminDoor } from './admin-door.ts'
 import { applyCors, type CorsPolicy } from './cors.ts'
 import { handleDataPlane } from './data-plane.ts'
 import { createDrainableCalls } from './drain.ts'
-import { explainListenFailure } from './listen-failure.ts'
+import { listenAt } from './listen.ts'
+import type { Place } from './listen-failure.ts'
 
-export interface ServerOptions {
-  readonly host: string
-  /** 0: any free port. */
-  readonly port: number
+export interface ServerOptions extends Place {
   readonly cors: CorsPolicy
   /** Addresses and networks of the proxies whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[]
@@ -44,35 +40,27 @@ export async function startServer(
 ): Promise<RunningServer> {
   const calls = createDrainableCalls()
   const trusts = addressList(options.trustedProxies)
-  const app = Fastify({
-    forceCloseConnections: true,
-    trustProxy: trusts,
-    // A session's id is up to 300 characters of any kind, which are more once they are encoded.
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 3000 },
-    serverFactory: (handleOther) => {
-      const server = listenerOf(gateway.limits.bodyMaxBytes, (request, response) => {
-        calls.begin(request, response)
-        if (applyCors(options.cors, request, response)) return
-        if (isHealthCheck(request)) answerHealth(response, calls.isStopping)
-        else if (!handleDataPlane({ gateway, calls, trusts }, request, response))
-          handleOther(request, response)
-      })
-      calls.watch(server)
-      return server
-    },
-  })
-  await app.register(createAdminPlugin(admin), { prefix: '' })
-  await app.register(createConsolePlugin(options.consoleDirectory))
-  await app.listen({ host: options.host, port: options.port }).catch((error: unknown) => {
-    throw explainListenFailure(options, error)
-  })
+  const { consoleDirectory } = options
+  const door = createAdminDoor(async () => {
+    const { openAdminPlane } = await import('./admin-plane.ts')
+    return openAdminPlane(admin, { trusts, consoleDirectory })
+  }, gateway.log)
+  const handle: RequestListener = (request, response) => {
+    calls.begin(request, response)
+    if (applyCors(options.cors, request, response)) return
+    if (isHealthCheck(request)) answerHealth(response, calls.isStopping)
+    else if (!handleDataPlane({ gateway, calls, trusts }, request, response)) door.handle(request, response)
+  }
+  const servers = await listenAt(() => listenerOf(gateway.limits.bodyMaxBytes, handle), options)
+  for (const server of servers) calls.watch(server)
   return {
-    url: urlOf(app.server, options.host),
+    url: urlOf(servers[0], options.host),
     async close(drainMs) {
       calls.stop()
       if (!(await calls.drained(drainMs)))
         gateway.log.warn({ calls: calls.size }, 'calls were cut off by the stop')
-      await closeApp(app)
+      for (const server of servers) server.closeAllConnections()
+      await door.close()
       await calls.drained(1000)
     },
   }
@@ -96,11 +84,6 @@ function listenerOf(bodyMaxBytes: number, handle: RequestListener): Server {
     handle(request, response)
   })
   return server
-}
-
-async function closeApp(app: FastifyInstance): Promise<void> {
-  app.server.closeAllConnections()
-  await app.close()
 }
 
 function isHealthCheck({ url }: IncomingMessage): boolean {
