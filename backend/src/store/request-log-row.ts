@@ -1,12 +1,13 @@
 /** The row of the request log: which column holds what of a record, and how a row reads back. */
 import { partsOf, type Told } from '@claude-gateway/contract/reason.ts'
 import { inEnglish } from '@claude-gateway/contract/reason-english.ts'
-import { pricePaidSchema, type RequestLogView } from '@claude-gateway/contract/request-log.ts'
+import type { RequestLogView } from '@claude-gateway/contract/request-log.ts'
 import { z } from 'zod'
 import type { RequestRecord } from '../domain/request-record.ts'
 import { readAttemptViews, writeAttempts } from './attempts-json.ts'
 import { boundedText, whole } from './columns.ts'
 import { writeDecision } from './decision-json.ts'
+import { readPrice, writePrice } from './price-json.ts'
 import { readReason, reasonColumns } from './reason-json.ts'
 import { usageColumns } from './usage-columns.ts'
 
@@ -45,7 +46,7 @@ export const toRow = (record: RequestRecord) => ({
   uncached_cost_nano_usd: whole(record.uncachedCostNanoUsd),
   failover_cost_nano_usd: whole(record.failoverCostNanoUsd),
   cost_estimated: flag(record.costEstimated),
-  price: record.price === null ? null : JSON.stringify(record.price),
+  price: record.price === null ? null : writePrice(record.price),
   time_to_first_byte_ms: optionalSpan(record.timeToFirstByteMs),
   time_to_first_content_ms: optionalSpan(record.timeToFirstContentMs),
   duration_ms: span(record.durationMs),
@@ -89,7 +90,7 @@ export function toView(stored: StoredRequestLog): RequestLogView {
     attempts: readAttemptViews(row.attempts),
     error_message: error === null ? null : inEnglish(error),
     error_parts: partsOf(error),
-    price: row.price === null ? null : pricePaidSchema.parse(JSON.parse(row.price)),
+    price: row.price === null ? null : readPrice(row.price),
     is_compaction: row.is_compaction === 1,
     tags: row.tags === null ? null : tagsSchema.parse(JSON.parse(row.tags)),
     streamed: row.streamed === 1,

@@ -1,8 +1,8 @@
 /** What a stored request used and was charged, read back so that it can be charged anew. */
-import { pricePaidSchema } from '@claude-gateway/contract/request-log.ts'
 import type { Charge, Spent } from '../domain/charge.ts'
 import { readAttempts, writeAttempts } from './attempts-json.ts'
 import { toFlag, whole } from './columns.ts'
+import { readPrice, writePrice } from './price-json.ts'
 import type { RequestLogRow } from './request-log-row.ts'
 import { usageOf } from './usage-columns.ts'
 
@@ -41,7 +41,7 @@ export function spentIn(row: ChargedColumns): Spent[] | null {
   if (told.length > 0) return told
   const model = row.answered_model ?? row.upstream_model
   if (row.price === null || row.channel_id === null || model === null) return null
-  const { usage_estimated: isEstimated } = pricePaidSchema.parse(JSON.parse(row.price))
+  const { usage_estimated: isEstimated } = readPrice(row.price)
   if (isEstimated === undefined && (attempts.length !== 1 || row.cost_estimated === 1)) return null
   const usage = usageOf(row)
   return [
@@ -69,7 +69,7 @@ export function recharged(row: ChargedColumns, charge: Charge) {
     ...attempt,
     ...(spent && { spent: { ...spent, costNanoUsd: left.shift() ?? spent.costNanoUsd } }),
   }))
-  return { ...costs, price: JSON.stringify(charge.price), attempts: writeAttempts(attempts) }
+  return { ...costs, price: charge.price && writePrice(charge.price), attempts: writeAttempts(attempts) }
 }
 
 export type RechargedColumns = NonNullable<ReturnType<typeof recharged>>

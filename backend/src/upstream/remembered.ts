@@ -13,3 +13,22 @@ export function remembered(judge: (name: string) => boolean): (name: string) => 
     return judgement
   }
 }
+
+/** So many headers of a message are looked at; nobody sends more. */
+const PLACES_MAX = 64
+
+/**
+ * Names as the texts in which they first came, by their place among the headers. Every message brings its names in new
+ * texts, whose hash each look-up would have to work out; to see that one is the same as the last one there takes less.
+ */
+export class FamiliarNames {
+  readonly #atPlace: string[] = []
+
+  /** @returns the same name. */
+  of(name: string, place: number): string {
+    const last = this.#atPlace[place]
+    if (last === name) return last
+    if (place < PLACES_MAX) this.#atPlace[place] = name
+    return name
+  }
+}

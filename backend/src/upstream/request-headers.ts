@@ -2,7 +2,7 @@
 import { isTagHeader } from '@claude-gateway/contract/tag-header.ts'
 import type { Channel } from '../domain/channel.ts'
 import { HOP_BY_HOP, namedInConnection } from './hop-by-hop.ts'
-import { remembered } from './remembered.ts'
+import { FamiliarNames, remembered } from './remembered.ts'
 import { withoutHeaders } from './response-headers.ts'
 
 /** Never forwarded: framing that is made anew, the client's credential, cookies, and who the client is on the network. */
@@ -74,7 +74,7 @@ export function forwardableHeaders(
   const judged = judgedNames(tagHeaders)
   const kept: string[] = []
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
-    const name = rawHeaders[index] as string
+    const name = clientNames.of(rawHeaders[index] as string, index / 2)
     const value = rawHeaders[index + 1] as string
     if (!judged(name) || dropped?.has(name.toLowerCase())) continue
     if (holdsSecret(value, secrets)) continue
@@ -82,6 +82,8 @@ export function forwardableHeaders(
   }
   return kept
 }
+
+const clientNames = new FamiliarNames()
 
 /** By the list of tag headers, which is a new one when the settings change. */
 const judgements = new WeakMap<readonly string[], (name: string) => boolean>()

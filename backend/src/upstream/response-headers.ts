@@ -1,6 +1,6 @@
 /** Which of an upstream's headers go back to the client. Contract rules C2, E6 and A7. */
 import { HOP_BY_HOP, namedInConnection } from './hop-by-hop.ts'
-import { remembered } from './remembered.ts'
+import { FamiliarNames, remembered } from './remembered.ts'
 
 /** Besides hop-by-hop: framing that is made anew, cookies of a shared account, and whatever would move the client. */
 const WITHHELD = new Set([
@@ -23,6 +23,8 @@ const isWithheld = remembered((name) => {
 })
 const isAccountLimit = remembered((name) => name.toLowerCase().startsWith(ACCOUNT_LIMITS_PREFIX))
 
+const upstreamNames = new FamiliarNames()
+
 export interface AnswerHeaders {
   /** Names and values in turn, as the upstream sent them. */
   readonly raw: string[]
@@ -36,7 +38,7 @@ export function answerHeaders(rawHeaders: readonly string[], accountLimits: bool
   const raw: string[] = []
   let requestId: string | null = null
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
-    const name = rawHeaders[index] as string
+    const name = upstreamNames.of(rawHeaders[index] as string, index / 2)
     if (isWithheld(name) || dropped?.has(name.toLowerCase())) continue
     if (!accountLimits && isAccountLimit(name)) continue
     const value = rawHeaders[index + 1] as string

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { chargeFor, type Tariff } from '../../src/domain/charge.ts'
 import { priceList } from '../../src/domain/price-list.ts'
+import { readPrice } from '../../src/store/price-json.ts'
 import { toRow } from '../../src/store/request-log-row.ts'
 import { recharged, spentIn } from '../../src/store/stored-charge.ts'
 import { chargedRecord, spendings } from '../support/charged-requests.ts'
@@ -49,7 +50,7 @@ describe('re-pricing a stored request', () => {
   test('of an older version is possible only where the row tells all', () => {
     const spent = [{ usage: usageOf(), model: 'claude-sonnet-5', channelId: 1, isFailed: false }]
     const row = toRow(chargedRecord(spent, tariffOf))
-    const { usage_estimated: _new, ...oldPrice } = JSON.parse(row.price ?? '{}')
+    const { usage_estimated: _new, ...oldPrice } = readPrice(row.price ?? '')
     const old = { ...row, price: JSON.stringify(oldPrice) }
     expect(spentIn(old)).toEqual(spent)
     expect(spentIn({ ...old, cost_estimated: 1 })).toBeNull()
