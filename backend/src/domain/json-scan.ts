@@ -4,6 +4,7 @@
  */
 import { CLOSES, FOREIGN, NEUTRAL, OPENS, QUOTES, ROLE } from './byte-roles.ts'
 import { isLoaded, skipLoaded } from './container-skip.ts'
+import { FamiliarTexts } from './familiar-texts.ts'
 
 /** Receives one member: its name, and where its value begins and ends (exclusive) in the scanned bytes. */
 export type MemberVisitor = (name: string, start: number, end: number) => void
@@ -49,10 +50,21 @@ function scanMember(bytes: Buffer, visit: MemberVisitor, at: number, to: number)
   const start = skipSpace(bytes, colon + 1, to)
   const end = skipValue(bytes, start, to)
   if (end === INVALID) return INVALID
-  const name = readString(bytes, at, nameEnd)
+  const name = readName(bytes, at, nameEnd)
   if (name === null) return INVALID
   visit(name, start, end)
   return skipSpace(bytes, end, to)
+}
+
+const names = new FamiliarTexts()
+
+function readName(bytes: Buffer, start: number, end: number): string | null {
+  const known = names.find(bytes, start + 1, end - 1)
+  if (known !== undefined) return known
+  const name = readString(bytes, start, end)
+  // As many characters as bytes: without escapes, and each its own byte.
+  if (name?.length === end - start - 2) names.keep(name)
+  return name
 }
 
 /** The text of the JSON string between `start` and `end`, quotes included; null when it is no valid string. */
@@ -129,7 +141,17 @@ function skipScalar(bytes: Buffer, from: number, to: number): number {
     if (ROLE[byte] !== NEUTRAL) return INVALID
     at++
   }
-  return SCALAR.test(bytes.toString('latin1', from, at)) ? at : INVALID
+  return isScalar(bytes, from, at) ? at : INVALID
+}
+
+const scalars = new FamiliarTexts()
+
+function isScalar(bytes: Buffer, start: number, end: number): boolean {
+  if (scalars.find(bytes, start, end) !== undefined) return true
+  const text = bytes.toString('latin1', start, end)
+  const isValid = SCALAR.test(text)
+  if (isValid) scalars.keep(text)
+  return isValid
 }
 
 /** Where something stands in the bytes; `end` is exclusive. */
