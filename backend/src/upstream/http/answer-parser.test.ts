@@ -97,7 +97,7 @@ describe('any answer, cut up anyhow', () => {
         const framing = answer.framing === 'close' ? 0 : 2
         expect(seen.status).toBe(answer.status)
         expect(seen.rawHeaders.slice(0, answer.headers.length * 2)).toEqual(
-          answer.headers.map(([name, value]) => [name, value]).flat(),
+          answer.headers.flatMap((line) => line.slice(0, 2)),
         )
         expect(seen.rawHeaders.length).toBe(answer.headers.length * 2 + framing)
         expect(seen.body).toBe(answer.body)

@@ -1,10 +1,8 @@
 /** One connection to an origin: it carries one exchange after the other. */
 import type { Socket } from 'node:net'
-import { reason } from '@claude-gateway/contract/reason.ts'
 import type { Carrier, Exchange } from '../exchange.ts'
-import { UpstreamFault } from '../fault.ts'
 import type { FramedHead } from './answer-head.ts'
-import { AnswerParser, type AnswerSink } from './answer-parser.ts'
+import { type AnswerFault, AnswerParser, type AnswerSink } from './answer-parser.ts'
 import { connectTimedOut, plainConnectError } from './connect-error.ts'
 import { type Outgoing, RequestWriter } from './request-writer.ts'
 
@@ -109,7 +107,7 @@ export class Connection implements Carrier, AnswerSink {
     if (first === null) return
     // Aborted while the connection was being made: nothing may be sent any more, but the next request can use it.
     if (first.exchange.isOver) this.#rest(null)
-    else if (!this.carry(first)) first.exchange.break(this.#socket.errored ?? earlyClose())
+    else if (!this.carry(first)) first.exchange.break(this.#socket.errored ?? broken('EARLY_CLOSE'))
   }
 
   #onData(bytes: Buffer): void {
@@ -161,7 +159,7 @@ export class Connection implements Carrier, AnswerSink {
 
   #onClosed(): void {
     clearTimeout(this.#connectTimer)
-    this.#fail(earlyClose())
+    this.#fail(broken('EARLY_CLOSE'))
     this.#keeper.onClosed(this)
   }
 
@@ -174,7 +172,5 @@ export class Connection implements Carrier, AnswerSink {
   }
 }
 
-const broken = (fault: string): UpstreamFault =>
-  new UpstreamFault('failed', reason('connection_broke', { error: fault }))
-
-const earlyClose = (): UpstreamFault => broken('EARLY_CLOSE')
+/** What it means depends on whether the request was out: `fault.ts` tells. */
+const broken = (code: AnswerFault): Error => Object.assign(new Error(code), { code })
