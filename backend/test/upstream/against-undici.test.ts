@@ -4,7 +4,7 @@ import { Agent, type Dispatcher } from 'undici'
 import { afterAll, expect, test } from 'vitest'
 import { createConnections } from '../../src/upstream/connections.ts'
 import { send } from '../../src/upstream/exchange.ts'
-import { anyCase, type Case } from './any-answer.ts'
+import { anyCase, anyKeptAnswers, type Case } from './any-answer.ts'
 import { type Outcome, startScriptedUpstream } from './scripted-upstream.ts'
 
 const upstream = await startScriptedUpstream()
@@ -122,6 +122,22 @@ test('any answer, valid or damaged, comes to the same', { timeout: 120_000 }, as
       else expect(ours).toEqual(undici)
     }),
     { numRuns: Number(process.env['DIFFERENTIAL_RUNS'] ?? 1500) },
+  )
+})
+
+/** Behind some comes what nobody asked for, with the answer or later: it is never taken for the next answer. */
+test('answers one after the other, on connections that are kept, come to the same', {
+  timeout: 120_000,
+}, async () => {
+  await fc.assert(
+    fc.asyncProperty(anyKeptAnswers, async (answers) => {
+      for (const made of answers) {
+        const { undici, ours } = await both(made)
+        expect(ours).toEqual(undici)
+        expect([ours.ending, ours.body.includes('poison')]).toEqual(['end', false])
+      }
+    }),
+    { numRuns: Number(process.env['DIFFERENTIAL_RUNS'] ?? 1500) / 5 },
   )
 })
 

@@ -172,3 +172,38 @@ export const anyCase: fc.Arbitrary<Case> = fc
     const whole = `${interim}${head}${breaks}${breaks}${framed.body}${excess}`
     return { text: whole.slice(0, Math.max(1, Math.ceil(whole.length * keep))), cuts, afterwards }
   })
+
+const POISON = 'HTTP/1.1 200 OK\r\ncontent-length: 6\r\n\r\npoison'
+
+const anyKeptBody = fc.oneof(
+  fc.array(anyPiece, { maxLength: 4 }).map((pieces) => {
+    const body = pieces.join('')
+    return { line: `Content-Length: ${body.length}`, body }
+  }),
+  fc
+    .array(
+      anyPiece.filter((piece) => piece !== ''),
+      { maxLength: 6 },
+    )
+    .map((pieces) => ({
+      line: 'Transfer-Encoding: chunked',
+      body: `${pieces.map(chunkOf).join('')}0\r\n\r\n`,
+    })),
+)
+
+/** Whole answers, after which the upstream keeps the connection; behind some comes what nobody asked for. */
+export const anyKeptAnswers: fc.Arbitrary<Case[]> = fc.array(
+  fc
+    .record({
+      lines: fc.array(anyLine, { maxLength: 4 }),
+      framed: anyKeptBody,
+      excess: fc.oneof({ weight: 5, arbitrary: oneOf('') }, { weight: 1, arbitrary: oneOf('x', POISON) }),
+      cuts: fc.array(fc.nat(2000), { maxLength: 3 }),
+    })
+    .map(({ lines, framed, excess, cuts }) => ({
+      text: `${['HTTP/1.1 200 OK', ...lines, framed.line].join('\r\n')}\r\n\r\n${framed.body}${excess}`,
+      cuts,
+      afterwards: 'keep' as const,
+    })),
+  { minLength: 2, maxLength: 5 },
+)

@@ -63,6 +63,12 @@ for (const [name, script] of Object.entries(NOT_KEPT)) {
   })
 }
 
+test('a connection is closed when it has been idle for as long as its upstream allows, less a margin', async () => {
+  expect(await answered(json('bye', 'keep-alive: timeout=2\r\n'))).toBe('bye')
+  expect(upstream.sockets[0]?.destroyed).toBe(false)
+  await until(() => upstream.sockets[0]?.destroyed === true)
+})
+
 test('what an upstream sends unasked is never the answer to the next request', async () => {
   expect(await answered(json('first'))).toBe('first')
   upstream.sockets[0]?.write('HTTP/1.1 200 OK\r\ncontent-length: 6\r\n\r\npoison')
