@@ -1,5 +1,7 @@
-/** The pooled connections to all upstreams: one pool an origin, and a pool of their own behind each proxy. */
-import { Agent, type Dispatcher, ProxyAgent } from 'undici'
+/** The ways to all upstreams: one directly, and one through each proxy. */
+import type { Way } from './exchange.ts'
+import { DirectWay } from './http/direct-way.ts'
+import { ProxiedWay } from './proxied-way.ts'
 
 interface Passage {
   /** null: directly. */
@@ -10,37 +12,32 @@ interface Passage {
 
 export interface Connections {
   /** The way to any origin. */
-  through(passage: Passage): Dispatcher
+  through(passage: Passage): Way
   close(): Promise<void>
 }
 
-/**
- * HTTP/2 is off: a killed session fails every stream on it at once. undici's own timers are off too, since they are
- * coarse; whoever waits for an upstream keeps the time. There is no cap on connections: beyond one, requests queue.
- */
-const POOL = {
-  allowH2: false,
-  headersTimeout: 0,
-  bodyTimeout: 0,
-  keepAliveTimeout: 30_000,
-  connectTimeout: 10_000,
-} as const
+const CONNECT_TIMEOUT_MS = 10_000
 
 export function createConnections(): Connections {
-  const dispatchers = new Map<string, Dispatcher>()
+  const direct = new Map<number, DirectWay>()
+  const proxied = new Map<string, ProxiedWay>()
   return {
     through({ proxyUrl, connectTimeoutMs }) {
-      const connectTimeout = connectTimeoutMs ?? POOL.connectTimeout
-      const key = `${connectTimeout} ${proxyUrl ?? ''}`
-      const known = dispatchers.get(key)
-      if (known) return known
-      const options = { ...POOL, connectTimeout }
-      const made = proxyUrl === null ? new Agent(options) : new ProxyAgent({ ...options, uri: proxyUrl })
-      dispatchers.set(key, made)
-      return made
+      const timeoutMs = connectTimeoutMs ?? CONNECT_TIMEOUT_MS
+      if (proxyUrl === null) return madeOnce(direct, timeoutMs, () => new DirectWay(timeoutMs))
+      return madeOnce(proxied, `${timeoutMs} ${proxyUrl}`, () => new ProxiedWay(proxyUrl, timeoutMs))
     },
     async close() {
-      await Promise.all([...dispatchers.values()].map((dispatcher) => dispatcher.destroy()))
+      for (const way of direct.values()) way.close()
+      await Promise.all([...proxied.values()].map((way) => way.close()))
     },
   }
+}
+
+function madeOnce<Key, Made>(known: Map<Key, Made>, key: Key, make: () => Made): Made {
+  const before = known.get(key)
+  if (before !== undefined) return before
+  const made = make()
+  known.set(key, made)
+  return made
 }

@@ -1,0 +1,122 @@
+/** Reads the head of an answer: status, headers as they were written, and what they say of the body. RFC 9112. */
+import type { AnswerHead } from '../answer-reader.ts'
+
+/** A body in chunks. */
+export const CHUNKED = -1
+/** A body that ends where the connection does. */
+export const UNTIL_CLOSE = -2
+
+export interface FramedHead extends AnswerHead {
+  /** How long the body is, or {@link CHUNKED}, or {@link UNTIL_CLOSE}. */
+  bodyBytes: number
+  /** Whether another request may follow on the connection. */
+  isReusable: boolean
+  /** For how long the upstream says that it keeps an idle connection, in milliseconds; null where it does not. */
+  keepAliveMs: number | null
+}
+
+/**
+ * One expression judges the whole head: a status line and field lines, each ended by CR LF, with no space before a colon,
+ * no folded line and no control character. Each part ends where the next can begin, so that it runs in linear time.
+ */
+const HEAD =
+  /^HTTP\/1\.[01] [1-9]\d\d(?: [\t\x20-\x7e\x80-\xff]*)?\r\n(?:[!#$%&'*+.^_`|~0-9A-Za-z-]+:[\t\x20-\x7e\x80-\xff]*\r\n)*$/
+
+const MINOR_VERSION_AT = 'HTTP/1.'.length
+const STATUS_AT = 'HTTP/1.1 '.length
+const LENGTH = /^\d{1,15}$/
+const CLOSE = /(?:^|,)[\t ]*close[\t ]*(?:,|$)/i
+const TIMEOUT = /timeout=(\d{1,9})/i
+
+/**
+ * @param text a head with the CR LF of its last line, less the empty line behind it; one character a byte.
+ * @returns null where it is malformed, or leaves open where the body ends: such an answer is never guessed at.
+ */
+export function readAnswerHead(text: string): FramedHead | null {
+  if (!HEAD.test(text)) return null
+  const rawHeaders: string[] = []
+  const said = new Said()
+  let at = text.indexOf('\r\n') + 2
+  while (at < text.length) {
+    const colon = text.indexOf(':', at)
+    const end = text.indexOf('\r\n', colon)
+    const name = text.slice(at, colon)
+    const value = trimmed(text, colon + 1, end)
+    rawHeaders.push(name, value)
+    said.note(name, value)
+    at = end + 2
+  }
+  return framed(
+    Number(text.slice(STATUS_AT, STATUS_AT + 3)),
+    text[MINOR_VERSION_AT] === '1',
+    rawHeaders,
+    said,
+  )
+}
+
+/** RFC 9112 section 6.3. */
+function framed(status: number, isLatest: boolean, rawHeaders: string[], said: Said): FramedHead | null {
+  const isDeclared = said.isChunked || said.bodyBytes > 0
+  if (said.isContradictory || (said.isChunked && (said.bodyBytes >= 0 || !isLatest))) return null
+  const isEmpty = status < 200 || status === 204 || status === 304
+  const bodyBytes = isEmpty ? 0 : lengthOf(said)
+  // A body that may not be there may be there all the same, and would be read as the next answer.
+  const isReusable = isLatest && !said.closes && bodyBytes !== UNTIL_CLOSE && !(isEmpty && isDeclared)
+  return { status, rawHeaders, bodyBytes, isReusable, keepAliveMs: said.keepAliveMs }
+}
+
+function lengthOf({ isChunked, bodyBytes }: Said): number {
+  if (isChunked) return CHUNKED
+  return bodyBytes >= 0 ? bodyBytes : UNTIL_CLOSE
+}
+
+/** The value without the white space around it. */
+function trimmed(text: string, start: number, end: number): string {
+  let from = start
+  let to = end
+  while (from < to && isBlank(text.charCodeAt(from))) from++
+  while (to > from && isBlank(text.charCodeAt(to - 1))) to--
+  return text.slice(from, to)
+}
+
+const isBlank = (code: number): boolean => code === 0x20 || code === 0x09
+
+/** What the headers say of the connection and of the body. */
+class Said {
+  /** -1: nothing. */
+  bodyBytes = -1
+  isChunked = false
+  closes = false
+  keepAliveMs: number | null = null
+  isContradictory = false
+
+  /** Four names matter, and by their lengths most others are told from them at once. */
+  note(name: string, value: string): void {
+    const { length } = name
+    if (length === 14) this.#noteLength(name, value)
+    else if (length === 17) this.#noteCoding(name, value)
+    else if (length === 10) this.#noteConnection(name, value)
+  }
+
+  /** Twice is once too often, even if it is the same. */
+  #noteLength(name: string, value: string): void {
+    if (name.toLowerCase() !== 'content-length') return
+    if (this.bodyBytes >= 0 || !LENGTH.test(value)) this.isContradictory = true
+    this.bodyBytes = Number(value)
+  }
+
+  /** Only `chunked` was allowed, since nothing else was asked for. */
+  #noteCoding(name: string, value: string): void {
+    if (name.toLowerCase() !== 'transfer-encoding') return
+    if (this.isChunked || value.toLowerCase() !== 'chunked') this.isContradictory = true
+    this.isChunked = true
+  }
+
+  #noteConnection(name: string, value: string): void {
+    const lower = name.toLowerCase()
+    if (lower === 'connection') this.closes ||= value !== 'keep-alive' && CLOSE.test(value)
+    if (lower !== 'keep-alive') return
+    const seconds = TIMEOUT.exec(value)?.[1]
+    if (seconds !== undefined) this.keepAliveMs = Number(seconds) * 1000
+  }
+}
