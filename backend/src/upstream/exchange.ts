@@ -1,7 +1,8 @@
 /** One request to one upstream and its answer, as it arrives: the narrow door to the HTTP clients. */
+import { reason } from '@claude-gateway/contract/reason.ts'
 import type { AnswerHead, AnswerReader } from './answer-reader.ts'
 import { DecodedReader } from './decoded-reader.ts'
-import { toFault, type UpstreamFault } from './fault.ts'
+import { toFault, UpstreamFault } from './fault.ts'
 
 export interface UpstreamRequest {
   readonly origin: string
@@ -98,17 +99,36 @@ export class Exchange {
   }
 
   head(head: AnswerHead): void {
-    if (!this.#over) this.#reader.head(head)
+    if (this.#over) return
+    try {
+      this.#reader.head(head)
+    } catch (cause) {
+      this.#giveUp(cause)
+    }
   }
 
   data(bytes: Buffer): void {
-    if (!this.#over) this.#reader.data(bytes)
+    if (this.#over) return
+    try {
+      this.#reader.data(bytes)
+    } catch (cause) {
+      this.#giveUp(cause)
+    }
   }
 
   end(): void {
     if (this.#over) return
     this.#over = true
-    this.#reader.end()
+    try {
+      this.#reader.end()
+    } catch (cause) {
+      this.#reader.fail(unread(cause))
+    }
+  }
+
+  /** A mistake of ours in reading one answer is that attempt's failure; out of a socket's event it would be everybody's. */
+  #giveUp(cause: unknown): void {
+    this.abort(unread(cause))
   }
 
   /** The connection failed, or never came about. */
@@ -118,3 +138,6 @@ export class Exchange {
     this.#reader.fail(toFault(error, this.#carrier !== null))
   }
 }
+
+const unread = (cause: unknown): UpstreamFault =>
+  new UpstreamFault('failed', reason('connection_broke', { error: 'ANSWER_UNREAD' }), cause)

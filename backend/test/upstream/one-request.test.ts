@@ -208,3 +208,15 @@ describe('an abort', () => {
     expect([listener.heard, upstream.sockets.length]).toEqual([['head 200', 'data', 'end'], 1])
   })
 })
+
+test('a mistake in reading an answer is the failure of that attempt, and of no other', async () => {
+  for (const moment of ['onHead', 'onData'] as const) {
+    const careless = new Listener()
+    careless[moment] = () => {
+      throw new Error('a mistake of ours')
+    }
+    const other = asker.ask({ origin })
+    expect(await asker.ask({ origin }, careless).listener.over).toMatch(/^fail failed: .*ANSWER_UNREAD/)
+    expect(await other.listener.over).toBe('end')
+  }
+})
