@@ -72,30 +72,48 @@ export async function openLoop(target: Target, perSecond: number, ms: number): P
 
 const SENT_AT = /@(\d+\.\d+)@/g
 
-/** So many streams at once; measures how long each event was under way. The request says how many events and how often. */
+/** What is told when that begins which is to be measured, and when it ends. */
+export interface Meter {
+  begin(): void
+  end(): void
+}
+
+/** Over which the streams begin. */
+const OPENING_MS = 2000
+/** How long they all run before anything counts. */
+const SETTLING_MS = 1000
+
+/**
+ * So many streams at once, of `lengthMs` each; measures how long each event was under way. The request says how many
+ * events and how often. Only what is sent while all of them run counts: that a thousand begin within a moment, which
+ * takes the processor whole, is another question, and `bursts` answers it.
+ */
 export async function pacedStreams(
   target: Target,
-  streams: number,
-  onRunning: () => void = () => undefined,
+  { streams, lengthMs }: { streams: number; lengthMs: number },
+  meter: Meter,
 ): Promise<Measured> {
   const times: number[] = []
   let failures = 0
-  const startedAt = performance.now()
+  const startedAt = performance.timeOrigin + performance.now()
+  const from = startedAt + OPENING_MS + SETTLING_MS
+  const until = startedAt + lengthMs
   const running = Array.from({ length: streams }, async (_, index) => {
-    // Spread over half a second, so that the events do not all fall into one instant.
-    await sleep((index * 500) / streams)
+    await sleep((index * OPENING_MS) / streams)
     const connection = new Connection(target.port)
     connection.onData = (chunk) => {
       const now = performance.timeOrigin + performance.now()
-      for (const [, sentAt] of chunk.toString('latin1').matchAll(SENT_AT)) times.push(now - Number(sentAt))
+      for (const [, sentAt] of chunk.toString('latin1').matchAll(SENT_AT))
+        if (Number(sentAt) >= from && Number(sentAt) < until) times.push(now - Number(sentAt))
     }
     const heard = await connection.ask(target.request)
     if (!heard.isGood) failures++
     connection.socket.destroy()
   })
-  setTimeout(onRunning, 1500)
+  setTimeout(() => meter.begin(), OPENING_MS + SETTLING_MS)
+  setTimeout(() => meter.end(), lengthMs)
   await Promise.all(running)
-  return measured(times, failures, startedAt)
+  return { ...measured(times, failures, 0), seconds: (until - from) / 1000 }
 }
 
 function measured(times: number[], failures: number, startedAt: number): Measured {

@@ -1,6 +1,7 @@
 /** Runs every scenario on every contender in turn, round after round: neighbours in time are compared, not strangers. */
 import type { Contender, Field } from './contenders.ts'
-import { median, quantile } from './load.ts'
+import { type Meter, median, quantile } from './load.ts'
+import type { Running } from './processes.ts'
 import { requestBytes } from './requests.ts'
 import type { Scenario } from './scenarios.ts'
 
@@ -64,18 +65,51 @@ function warmUpMs({ kind }: Scenario, rounds: number): number {
 
 async function sample(field: Field, contender: Contender, scenario: Scenario, ms: number): Promise<Sample> {
   const target = { port: contender.port, request: requestBytes(contender.key, scenario.wanted) }
-  const cpuBefore = contender.process?.cpuMs() ?? Number.NaN
-  const upstreamBefore = field.upstream.cpuMs()
-  const { answers, failures, seconds, times } = await scenario.run(target, ms)
-  const cpuMs = (contender.process?.cpuMs() ?? Number.NaN) - cpuBefore
+  const watch = new Watch(contender.process, field.upstream)
+  watch.begin()
+  const { answers, failures, seconds, times } = await scenario.run(target, ms, watch)
+  watch.end()
   return {
     perSecond: answers / seconds,
     failures,
     p50Ms: quantile(times, 0.5),
     p99Ms: quantile(times, 0.99),
-    cpuMicros: (cpuMs * 1000) / answers,
-    residentMb: contender.process?.residentMb() ?? Number.NaN,
-    upstreamBusy: (field.upstream.cpuMs() - upstreamBefore) / (seconds * 1000),
+    cpuMicros: (watch.cpuMs * 1000) / answers,
+    residentMb: watch.residentMb,
+    upstreamBusy: watch.upstreamCpuMs / (seconds * 1000),
+  }
+}
+
+/** Looks at the processes when what is measured begins and ends: by itself around a scenario, unless that says more. */
+class Watch implements Meter {
+  readonly #contender: Running | null
+  readonly #upstream: Running
+  #before = { cpuMs: 0, upstreamCpuMs: 0 }
+  #hasEnded = false
+  cpuMs = Number.NaN
+  upstreamCpuMs = Number.NaN
+  residentMb = Number.NaN
+
+  constructor(contender: Running | null, upstream: Running) {
+    this.#contender = contender
+    this.#upstream = upstream
+  }
+
+  begin(): void {
+    this.#before = this.#processorTimes()
+  }
+
+  end(): void {
+    if (this.#hasEnded) return
+    this.#hasEnded = true
+    const { cpuMs, upstreamCpuMs } = this.#processorTimes()
+    this.cpuMs = cpuMs - this.#before.cpuMs
+    this.upstreamCpuMs = upstreamCpuMs - this.#before.upstreamCpuMs
+    this.residentMb = this.#contender?.residentMb() ?? Number.NaN
+  }
+
+  #processorTimes() {
+    return { cpuMs: this.#contender?.cpuMs() ?? Number.NaN, upstreamCpuMs: this.#upstream.cpuMs() }
   }
 }
 

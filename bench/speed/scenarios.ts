@@ -1,5 +1,5 @@
 /** The scenarios: which request, how many at once, and what the gateway is held to. */
-import { closedLoop, type Measured, openLoop, pacedStreams, type Target } from './load.ts'
+import { closedLoop, type Measured, type Meter, openLoop, pacedStreams, type Target } from './load.ts'
 import { MAPPED_MODEL, type Wanted } from './requests.ts'
 
 export interface Scenario {
@@ -7,14 +7,15 @@ export interface Scenario {
   readonly wanted: Wanted
   /** `rate`: answers a second count; `delay`: how long an answer or event takes; `streams`: that, and memory. */
   readonly kind: 'rate' | 'delay' | 'streams'
-  readonly run: (target: Target, ms: number) => Promise<Measured>
+  readonly run: (target: Target, ms: number, meter: Meter) => Promise<Measured>
   /** Part of the quick run. */
   readonly quick: boolean
   /** The least the gateway's rate may be of the bare proxy's. */
   readonly target?: number
 }
 
-const PACED_EVENTS = 100
+const PACED_EVENTS = 120
+const EVERY_MS = 50
 
 const loop =
   (connections: number) =>
@@ -27,9 +28,10 @@ export const SCENARIOS: readonly Scenario[] = [
   // First, in fresh processes: memory that another scenario took is not given back, and would be told as that of streams.
   {
     name: '1,000 streams, an event every 50 ms',
-    wanted: { answer: 'paced', bodyBytes: 600, events: PACED_EVENTS, everyMs: 50 },
+    wanted: { answer: 'paced', bodyBytes: 600, events: PACED_EVENTS, everyMs: EVERY_MS },
     kind: 'streams',
-    run: (target) => pacedStreams(target, 1000),
+    run: (target, _ms, meter) =>
+      pacedStreams(target, { streams: 1000, lengthMs: PACED_EVENTS * EVERY_MS }, meter),
     quick: false,
   },
   { name: 'small JSON, 1 connection', wanted: small, kind: 'rate', run: loop(1), quick: false },
