@@ -16,6 +16,7 @@ import { handleDataPlane } from './data-plane.ts'
 import { createDrainableCalls } from './drain.ts'
 import { listenAt } from './listen.ts'
 import type { Place } from './listen-failure.ts'
+import { loadAdminPlane } from './load-admin-plane.ts'
 
 export interface ServerOptions extends Place {
   readonly cors: CorsPolicy
@@ -41,10 +42,7 @@ export async function startServer(
   const calls = createDrainableCalls()
   const trusts = addressList(options.trustedProxies)
   const { consoleDirectory } = options
-  const door = createAdminDoor(async () => {
-    const { openAdminPlane } = await import('./admin-plane.ts')
-    return openAdminPlane(admin, { trusts, consoleDirectory })
-  }, gateway.log)
+  const door = createAdminDoor(() => loadAdminPlane(admin, { trusts, consoleDirectory }), gateway.log)
   const handle: RequestListener = (request, response) => {
     calls.begin(request, response)
     if (applyCors(options.cors, request, response)) return
