@@ -4,6 +4,7 @@ import { withoutHeaders } from '../upstream/response-headers.ts'
 import type { PassedError } from './answer-failure.ts'
 import { finished, type ToldLimits, writeHead } from './client-answer.ts'
 import type { ClientCall } from './client-call.ts'
+import { endOfTurn } from './end-of-turn.ts'
 import type { ProvedBody } from './proof.ts'
 import type { Relayed, RelayTimes } from './relayed.ts'
 import { restoreInBody } from './restore-model.ts'
@@ -18,7 +19,7 @@ interface RelayTerms {
 }
 
 /** Resolves when the client has the last byte or is gone. */
-export function relay(
+export async function relay(
   call: ClientCall,
   answered: Answered,
   { asked, times, limits }: RelayTerms,
@@ -26,6 +27,7 @@ export function relay(
   const { proof, candidate, exchange } = answered
   // Rule B9: where the upstream was asked for another name, the client reads the one it asked for.
   const restoreModel = candidate.upstreamModel === asked ? null : asked
+  await endOfTurn()
   if (proof.kind === 'body') return relayBody(call, proof, { restoreModel, limits })
   writeHead(call, proof.head, { bodyBytes: null, limits })
   const source = { exchange, restoreModel, secrets: secretsOf(candidate.channel) }

@@ -5,6 +5,7 @@ import { UpstreamFault } from '../upstream/fault.ts'
 import { maskSecrets } from '../upstream/mask.ts'
 import { finished } from './client-answer.ts'
 import type { ClientCall } from './client-call.ts'
+import { type AtTurnEnd, whenTurnEnds } from './end-of-turn.ts'
 import type { HeldStream, ProvedStream } from './proof.ts'
 import type { Relayed, RelaySource, RelayTimes } from './relayed.ts'
 import { restoreInFrames } from './restore-model.ts'
@@ -24,7 +25,7 @@ function hasToldItsEnd({ hasStopped, stopReason, error }: StreamMeter): boolean 
   return hasStopped || stopReason !== null || error !== null
 }
 
-export class StreamRelay implements AnswerReader {
+export class StreamRelay implements AnswerReader, AtTurnEnd {
   readonly #call: ClientCall
   readonly #source: RelaySource
   readonly #times: RelayTimes
@@ -32,6 +33,11 @@ export class StreamRelay implements AnswerReader {
   #stream: HeldStream | null = null
   #silence: NodeJS.Timeout | null = null
   #silentMs = 0
+  /** What this turn of the event loop has brought, and whether it was the last. */
+  #ready: Buffer[] = []
+  #isLast = false
+  /** Whether it is to be told of the turn's end; `run` is at one already. */
+  #isWaiting = true
 
   constructor(call: ClientCall, source: RelaySource, times: RelayTimes) {
     this.#call = call
@@ -39,7 +45,7 @@ export class StreamRelay implements AnswerReader {
     this.#times = times
   }
 
-  /** Resolves when the client has the last byte or is gone; never rejects. */
+  /** To be called at the end of a turn. Resolves when the client has the last byte or is gone; never rejects. */
   async run(proved: ProvedStream): Promise<Relayed> {
     const { stream } = proved
     this.#stream = stream
@@ -51,6 +57,7 @@ export class StreamRelay implements AnswerReader {
     if (stream.ending === 'end') this.end()
     else if (stream.ending) this.fail(stream.ending)
     else if (this.#call.presence.hasLeft) this.#clientGone()
+    this.atTurnEnd()
     const fault = await this.#done.promise
     if (this.#silence) clearTimeout(this.#silence)
     await stream.view.metered()
@@ -80,9 +87,8 @@ export class StreamRelay implements AnswerReader {
       this.fail(new UpstreamFault('failed', reason('stream_ended_early')))
       return
     }
-    if (rest.length > 0) this.#call.response.write(this.#masked(rest))
-    this.#call.response.end()
-    this.#done.resolve(null)
+    this.#isLast = true
+    this.#write(this.#masked(rest))
   }
 
   fail(fault: UpstreamFault): void {
@@ -90,6 +96,7 @@ export class StreamRelay implements AnswerReader {
     // message that had already said message_stop is whole, whatever became of its connection.
     const { view } = this.#stream as HeldStream
     const { hasStopped, error } = view.meter
+    this.#send()
     if (!hasStopped && !view.isPlain) this.#call.response.destroy()
     else if (!hasStopped && error === null && fault.kind !== 'client_gone')
       this.#call.response.write(brokenOff(this.#call.requestId))
@@ -110,7 +117,24 @@ export class StreamRelay implements AnswerReader {
   }
 
   #write(frames: Buffer): void {
-    if (!this.#call.response.write(frames)) this.#source.exchange.pause()
+    this.#ready.push(frames)
+    if (!this.#isWaiting) whenTurnEnds(this)
+    this.#isWaiting = true
+  }
+
+  atTurnEnd(): void {
+    this.#isWaiting = false
+    this.#send()
+    if (!this.#isLast) return
+    this.#call.response.end()
+    this.#done.resolve(null)
+  }
+
+  #send(): void {
+    if (this.#ready.length === 0) return
+    const frames = this.#ready.length === 1 ? (this.#ready[0] as Buffer) : Buffer.concat(this.#ready)
+    this.#ready = []
+    if (frames.length > 0 && !this.#call.response.write(frames)) this.#source.exchange.pause()
   }
 
   #clientGone(): void {
