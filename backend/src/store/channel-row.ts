@@ -4,9 +4,10 @@ import type { Selectable } from 'kysely'
 import { z } from 'zod'
 import type { Channel } from '../domain/channel.ts'
 import { toNanoUsd } from '../domain/price.ts'
-import { readTexts, toFlag, writeTexts } from './columns.ts'
+import { toFlag } from './columns.ts'
 import type { ChannelTable } from './schema.ts'
 import type { Secrets } from './secrets.ts'
+import { readTexts, writeTexts } from './texts-json.ts'
 
 /** The columns of a change; one that is undefined is left alone. */
 export function columnsOf(change: ChannelChange, id: number, secrets: Secrets) {

@@ -2,10 +2,11 @@
 import type { ChannelChange, ChannelPriority, NewChannel } from '@claude-gateway/contract/channel.ts'
 import type { Channel } from '../domain/channel.ts'
 import { columnsOf, toChannel } from './channel-row.ts'
-import { toFlag, writeTexts } from './columns.ts'
+import { toFlag } from './columns.ts'
 import { bumpRevision } from './configs.ts'
 import type { Db } from './database.ts'
 import type { Secrets } from './secrets.ts'
+import { writeTexts } from './texts-json.ts'
 import { inTransaction } from './transaction.ts'
 
 /** By priority, the highest first, then by id. Throws when a stored key cannot be opened. */

@@ -1,11 +1,4 @@
 /** How values that no column type of both engines fits are coded. */
-import { z } from 'zod'
-
-const listSchema = z.array(z.string())
-
-export const readTexts = (json: string): string[] => listSchema.parse(JSON.parse(json))
-
-export const writeTexts = (texts: readonly string[]): string => JSON.stringify(texts)
 
 /** A truth value: the one form that both engines store, bind and answer alike. */
 export type Flag = 0 | 1

@@ -5,7 +5,6 @@ import { makeDataFolder } from './data-folder.ts'
 import type { Engine } from './dialect.ts'
 import { migrate } from './migrate.ts'
 import { explainPostgresFailure, explainSqliteFailure } from './open-failures.ts'
-import { connectPostgres } from './postgres-connections.ts'
 import type { Schema } from './schema.ts'
 import { connectSqlite } from './sqlite-connections.ts'
 
@@ -26,6 +25,8 @@ export interface StoreOptions {
 /** Resolves when the database is usable; rejects with a StartFailure. */
 export async function openStore({ databaseUrl, dataDir }: StoreOptions): Promise<Store> {
   if (databaseUrl !== null) {
+    // Loaded here: SQLite does without its driver.
+    const { connectPostgres } = await import('./postgres-connections.ts')
     return openWith('postgres', () => connectPostgres(databaseUrl)).catch((error: unknown) => {
       throw explainPostgresFailure(databaseUrl, error)
     })

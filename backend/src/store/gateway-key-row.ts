@@ -3,7 +3,8 @@ import { captureSchema, type GatewayKeyChange } from '@claude-gateway/contract/g
 import type { Generated, Selectable } from 'kysely'
 import type { GatewayKey } from '../domain/gateway-key.ts'
 import { readBudgets, writeBudgets } from './budget-columns.ts'
-import { type Flag, readTexts, toFlag, writeTexts } from './columns.ts'
+import { type Flag, toFlag } from './columns.ts'
+import { readTexts, writeTexts } from './texts-json.ts'
 
 export interface GatewayKeyTable {
   id: Generated<number>

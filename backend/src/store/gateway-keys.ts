@@ -2,10 +2,11 @@
 import type { GatewayKeyChange, NewGatewayKey } from '@claude-gateway/contract/gateway-key.ts'
 import { sql } from 'kysely'
 import type { GatewayKey } from '../domain/gateway-key.ts'
-import { toFlag, writeTexts } from './columns.ts'
+import { toFlag } from './columns.ts'
 import { bumpRevision } from './configs.ts'
 import type { Db } from './database.ts'
 import { columnsOf, toGatewayKey } from './gateway-key-row.ts'
+import { writeTexts } from './texts-json.ts'
 import { inTransaction } from './transaction.ts'
 
 /** What may be known of a secret. */

@@ -1,8 +1,7 @@
 /** Writes batches of log rows over the connection of a database thread, whichever engine it is. */
 import { Kysely } from 'kysely'
 import { type PackedRows, unpackRows } from './packed-rows.ts'
-import { openPostgresPool, postgresDialect } from './postgres-dialect.ts'
-import { appendRows } from './request-logs.ts'
+import { appendRows } from './request-log-rows.ts'
 import type { Schema } from './schema.ts'
 import { sqliteDialect } from './sqlite-dialect.ts'
 import type { SqliteFile } from './sqlite-file.ts'
@@ -21,7 +20,9 @@ export function sqliteAppender(execute: SqliteFile['execute']): LogAppender {
 }
 
 /** One connection is enough: batches come one after the other. */
-export function postgresAppender(databaseUrl: string): LogAppender {
+export async function postgresAppender(databaseUrl: string): Promise<LogAppender> {
+  // Loaded here: SQLite does without its driver.
+  const { openPostgresPool, postgresDialect } = await import('./postgres-dialect.ts')
   const pool = openPostgresPool(databaseUrl, 1)
   const db = new Kysely<Schema>({ dialect: postgresDialect(pool) })
   return { append: (rows) => appendRows(db, unpackRows(rows)), close: () => pool.end() }

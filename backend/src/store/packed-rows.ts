@@ -1,6 +1,5 @@
 /** Rows of the request log on their way to the database thread: their values alone, which cross in half the time. */
-import type { RequestRecord } from '../domain/request-record.ts'
-import { type RequestLogRow, toRow } from './request-log-row.ts'
+import type { RequestLogRow } from './request-log-row.ts'
 
 type Value = RequestLogRow[keyof RequestLogRow]
 
@@ -10,8 +9,7 @@ export interface PackedRows {
   readonly values: readonly (readonly Value[])[]
 }
 
-export function packRows(records: readonly RequestRecord[]): PackedRows {
-  const rows = records.map(toRow)
+export function packRows(rows: readonly RequestLogRow[]): PackedRows {
   const [first] = rows
   if (first === undefined) return { columns: [], values: [] }
   // Every row is made by one literal, and so has its columns in one order.

@@ -3,8 +3,8 @@ import type { NewPrice, PriceChange, RatesView } from '@claude-gateway/contract/
 import type { Selectable } from 'kysely'
 import { z } from 'zod'
 import { type LongPrompt, type PriceRow, type Rates, type StoredPrice, toNanoUsd } from '../domain/price.ts'
-import { readTexts, writeTexts } from './columns.ts'
 import type { PriceTable } from './price-tables.ts'
+import { readTexts, writeTexts } from './texts-json.ts'
 
 const nanoRates = ({ input, output, cache_read, cache_write_5m, cache_write_1h }: RatesView): Rates => ({
   input: toNanoUsd(input),

@@ -1,46 +1,13 @@
-/** The table `request_logs`: one row a request, appended in batches, read newest first. */
+/** The table `request_logs`, read newest first. */
 import type { RequestLogFilter, RequestLogView } from '@claude-gateway/contract/request-log.ts'
 import { sql } from 'kysely'
 import type { Decision } from '../domain/decision.ts'
-import type { RequestRecord } from '../domain/request-record.ts'
-import { compiledInsert } from './compiled-insert.ts'
 import type { Db } from './database.ts'
 import { readDecision } from './decision-json.ts'
 import { matching, selectLogs } from './request-log-filter.ts'
-import { type RequestLogRow, toRow, toView } from './request-log-row.ts'
-import { addToSessions } from './session-sums.ts'
-import { inTransaction } from './transaction.ts'
-import { addToUsageSums } from './usage-sums.ts'
+import { toView } from './request-log-row.ts'
 
 const PAGE_SIZE = 500
-
-/** {@link appendRows} for records that have not been made rows yet. */
-export const appendRequestLogs = (db: Db, records: readonly RequestRecord[]): Promise<void> =>
-  appendRows(db, records.map(toRow))
-
-/**
- * Writes the rows and adds them to the sums in one transaction. A request id that is stored already, or that
- * comes twice, is written and counted once, so that a batch can be tried again when its end was not heard of.
- */
-export async function appendRows(db: Db, rows: readonly RequestLogRow[]): Promise<void> {
-  await inTransaction(db, async (transaction) => {
-    const inserted = await insertNew(transaction, rows)
-    const written = new Set(inserted.map(({ request_id }) => request_id))
-    // Taken out as they are met: of two rows with one id the first was written.
-    const fresh = rows.filter(({ request_id }) => written.delete(request_id))
-    await addToUsageSums(transaction, fresh)
-    await addToSessions(transaction, fresh)
-  })
-}
-
-/** Answers the request ids of the rows that were not there yet. */
-const insertNew = compiledInsert((db, rows: RequestLogRow[]) =>
-  db
-    .insertInto('request_logs')
-    .values(rows)
-    .onConflict((conflict) => conflict.column('request_id').doNothing())
-    .returning('request_id'),
-)
 
 export interface LogPage {
   readonly limit: number

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import type { RequestRecord } from '../domain/request-record.ts'
 import { packRows } from './packed-rows.ts'
+import { toRow } from './request-log-row.ts'
 import type { SqliteResult } from './sqlite-file.ts'
 import type {
   WorkerFault,
@@ -75,7 +76,7 @@ function createThread(worker: Worker, perform: Perform): WorkerThread {
   return {
     query: async (sql, parameters) => (await perform({ kind: 'query', sql, parameters })) ?? NO_ROWS,
     append: async (rows) => {
-      await perform({ kind: 'append', rows: packRows(rows) })
+      await perform({ kind: 'append', rows: packRows(rows.map(toRow)) })
     },
     close: async () => {
       // A thread that is gone already has nothing left to close.

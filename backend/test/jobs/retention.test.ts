@@ -9,11 +9,10 @@ import { saveChannelHealth } from '../../src/store/channel-health.ts'
 import { createChannel } from '../../src/store/channels.ts'
 import { openStore, type Store } from '../../src/store/database.ts'
 import { measureLog } from '../../src/store/log-size.ts'
-import { appendRequestLogs } from '../../src/store/request-logs.ts'
 import { readRetentionRun, whileAlone } from '../../src/store/retention.ts'
 import { openSecrets } from '../../src/store/secrets.ts'
 import { readStorage } from '../../src/store/storage.ts'
-import { newChannelOf, recordOf } from '../store/records.ts'
+import { appendRecords, newChannelOf, recordOf } from '../store/records.ts'
 import { engines, freshFolder } from '../support/engines.ts'
 
 const DAY_MS = 86_400_000
@@ -137,7 +136,7 @@ for (const engine of engines) {
       const store = await engine.open()
       for (const days of [399, 401]) {
         const startedAtMs = NOW - days * DAY_MS
-        await appendRequestLogs(store.db, [recordOf({ sessionId: `${days} days`, startedAtMs })])
+        await appendRecords(store.db, [recordOf({ sessionId: `${days} days`, startedAtMs })])
       }
       expect((await runRetention(partsOf(store), NEVER))?.deleted.sessions).toBe(1)
       const left = await store.db.selectFrom('sessions').select('session_id').execute()

@@ -2,9 +2,9 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import type { Store } from '../../src/store/database.ts'
-import { appendRequestLogs, listRequestLogs } from '../../src/store/request-logs.ts'
+import { listRequestLogs } from '../../src/store/request-logs.ts'
 import { engines } from '../support/engines.ts'
-import { recordOf, usageOf } from './records.ts'
+import { appendRecords, recordOf, usageOf } from './records.ts'
 import { usageOfAll } from './usage.ts'
 
 const storedIds = async ({ db }: Store): Promise<string[]> =>
@@ -107,7 +107,7 @@ for (const engine of engines) {
     test('within a caller’s transaction it ends with that transaction', async () => {
       const store = await engine.open()
       const failing = store.db.transaction().execute(async (transaction) => {
-        await appendRequestLogs(transaction, batchOf('undone', 3))
+        await appendRecords(transaction, batchOf('undone', 3))
         throw new Error('given up')
       })
       await expect(failing).rejects.toThrow('given up')

@@ -8,6 +8,6 @@ test('rows that were packed for the database thread and cloned are the same rows
     recordOf({ requestId: 'one' }),
     recordOf({ requestId: 'two', sessionId: null, price: null, tags: { team: 'red' }, isCompaction: true }),
   ]
-  expect(unpackRows(structuredClone(packRows(records)))).toEqual(records.map(toRow))
+  expect(unpackRows(structuredClone(packRows(records.map(toRow))))).toEqual(records.map(toRow))
   expect(unpackRows(packRows([]))).toEqual([])
 })

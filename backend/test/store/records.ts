@@ -3,6 +3,9 @@ import { type NewChannel, newChannelSchema } from '@claude-gateway/contract/chan
 import type { PricePaid } from '@claude-gateway/contract/request-log.ts'
 import type { RequestRecord } from '../../src/domain/request-record.ts'
 import type { Usage } from '../../src/domain/usage.ts'
+import type { Db } from '../../src/store/database.ts'
+import { toRow } from '../../src/store/request-log-row.ts'
+import { appendRows } from '../../src/store/request-log-rows.ts'
 
 let made = 0
 
@@ -107,3 +110,7 @@ export const newChannelOf = (own: Partial<NewChannel> = {}): NewChannel =>
     api_key: 'sk-ant-first',
     ...own,
   })
+
+/** Writes them as the log's thread does, over this connection. */
+export const appendRecords = (db: Db, records: readonly RequestRecord[]): Promise<void> =>
+  appendRows(db, records.map(toRow))

@@ -1,9 +1,8 @@
 /** Following the request log, on both engines. */
 import { describe, expect, test } from 'vitest'
 import { openRequestLogTail } from '../../src/store/request-log-tail.ts'
-import { appendRequestLogs } from '../../src/store/request-logs.ts'
 import { engines } from '../support/engines.ts'
-import { recordOf } from './records.ts'
+import { appendRecords, recordOf } from './records.ts'
 
 for (const engine of engines) {
   describe(engine.name, () => {
@@ -59,7 +58,7 @@ test('on PostgreSQL, what another process commits later under a smaller id is no
   const { promise: mayCommit, resolve: commit } = Promise.withResolvers<void>()
   const { promise: isWritten, resolve: written } = Promise.withResolvers<void>()
   const slow = store.db.transaction().execute(async (transaction) => {
-    await appendRequestLogs(transaction, [recordOf({ requestId: 'slow', sessionId: null })])
+    await appendRecords(transaction, [recordOf({ requestId: 'slow', sessionId: null })])
     written()
     await mayCommit
   })
