@@ -19,7 +19,7 @@ export type WorkerTask =
   | { readonly kind: 'close' }
 
 /** What each task answers; most only that they are done. */
-export interface WorkerResults extends Record<WorkerTask['kind'], unknown> {
+export interface WorkerResults {
   readonly open: undefined
   readonly query: SqliteResult
   readonly append: undefined

@@ -23,7 +23,7 @@ interface Connection {
   close(): Promise<void>
 }
 
-// What builds SQL is loaded later: a thread starts ten times faster without, and for queries the reader does not need it.
+// What builds SQL is loaded later: a thread starts ten times faster without, and plain queries do without.
 const APPENDER_AFTER_MS = 300
 const loadAppenders = () => import('./log-appender.ts')
 const loadReporters = () => import('./reporter.ts')
@@ -103,7 +103,7 @@ function describe(error: unknown): WorkerFault {
   }
 }
 
-/** By its name: the class itself comes with what makes reports, much later than the thread begins. */
+/** By its name: the class itself comes later, with what makes reports. */
 const isRefusal = (error: Error): error is GatewayError => error.name === 'GatewayError'
 
 /**
@@ -124,7 +124,9 @@ const LOG_NICENESS = 3
 const REPORTS_NICENESS = 10
 const isReader = ({ readOnly }: WorkerRole): boolean => readOnly
 
-const isReport = (result: WorkerResult): result is ReportBytes => result instanceof Uint8Array
+/** The memory of a report, which would otherwise be copied, half of the time on the main thread. */
+const handedOver = (reply: WorkerReply): ArrayBuffer[] =>
+  'result' in reply && reply.result instanceof Uint8Array ? [reply.result.buffer] : []
 
 const port = parentPort
 if (port !== null) {
@@ -132,10 +134,7 @@ if (port !== null) {
   const perform = createTaskRunner(workerData)
   port.on('message', ({ id, task }: WorkerRequest) => {
     const reply = (message: WorkerReply): void => {
-      port.postMessage(
-        message,
-        'result' in message && isReport(message.result) ? [message.result.buffer] : [],
-      )
+      port.postMessage(message, handedOver(message))
       // Without its port nothing keeps the thread alive.
       if (task.kind === 'close') port.close()
     }
