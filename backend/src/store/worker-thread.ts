@@ -48,7 +48,7 @@ export async function openWorkerThread(role: WorkerRole): Promise<WorkerThread> 
   }
 }
 
-/** A thread that its first question starts: a gateway at which nobody looks does without, and without its 20 MB. */
+/** A thread that its first question starts: a gateway at which nobody looks does without, and without its 35 MB. */
 export function openWhenAsked(role: WorkerRole): Pick<WorkerThread, 'query' | 'report' | 'close'> {
   let opening: Promise<WorkerThread> | null = null
   let isClosed = false
