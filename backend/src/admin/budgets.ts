@@ -16,7 +16,11 @@ export const tagBudgetHandlers: HandlersOf<typeof tagBudgetEndpoints> = {
   },
 
   async create(context, { body }, call) {
-    const budget = await createTagBudget(context.store.db, await withTimeZone(context, body))
+    const {
+      settingDefaults,
+      store: { db },
+    } = context
+    const budget = await createTagBudget(db, await withTimeZone({ db, settingDefaults }, body))
     await changed(context, call, 'budget created', facts(budget))
     return view(context, budget)
   },

@@ -22,13 +22,17 @@ export interface AdminCall {
 }
 
 /** A text answer is written piece by piece; any other is a value. */
-type AnswerOf<E extends Endpoint> = ResponseOf<E> extends string ? AsyncIterable<string> : ResponseOf<E>
+export type AnswerOf<E extends Endpoint> =
+  ResponseOf<E> extends string ? AsyncIterable<string> : ResponseOf<E>
+
+/** The bytes of an answer that was made elsewhere, and held to the response schema there. */
+export type FinishedAnswer = Uint8Array<ArrayBuffer>
 
 type Handler<E extends Endpoint> = (
   context: AdminContext,
   input: HandlerInput<E>,
   call: AdminCall,
-) => Promise<AnswerOf<E>>
+) => Promise<AnswerOf<E> | FinishedAnswer>
 
 /** One handler for each endpoint of a group; a missing one does not compile. */
 export type HandlersOf<Group extends Record<string, Endpoint>> = {

@@ -1,27 +1,30 @@
 /** Monthly invoices, as JSON and as CSV. */
 import type { InvoiceQuery, Invoices, invoiceEndpoints } from '@claude-gateway/contract/invoice.ts'
+import type { Db } from '../store/database.ts'
 import { readInvoices } from '../store/invoices.ts'
-import type { AdminContext } from './context.ts'
 import { csvLine } from './csv.ts'
 import { exactUsd } from './exact-usd.ts'
-import type { HandlersOf } from './handler.ts'
+import type { ReportContext, ReportsOf } from './report.ts'
 import { withTimeZone } from './time-zone.ts'
 
-export const invoiceHandlers: HandlersOf<typeof invoiceEndpoints> = {
+export const invoiceReports: ReportsOf<typeof invoiceEndpoints> = {
   async read(context, { query }) {
-    return invoicesFor(await withTimeZone(context, query), context.store.reports)
+    return invoicesFor(await zoned(context, query), context.reports)
   },
 
   async export(context, { query }) {
-    const zoned = await withTimeZone(context, query)
-    return invoiceCsv(zoned, await invoicesFor(zoned, context.store.reports))
+    const asked = await zoned(context, query)
+    return invoiceCsv(asked, await invoicesFor(asked, context.reports))
   },
 }
+
+const zoned = ({ reports, settingDefaults }: ReportContext, query: InvoiceQuery) =>
+  withTimeZone({ db: reports, settingDefaults }, query)
 
 /** The total stays that of the month, whichever invoice is asked for. */
 async function invoicesFor(
   query: InvoiceQuery & { readonly time_zone: string },
-  reports: AdminContext['store']['reports'],
+  reports: Db,
 ): Promise<Invoices> {
   const all = await readInvoices(reports, query)
   if (query.group === undefined) return all

@@ -34,9 +34,13 @@ export const gatewayKeyHandlers: HandlersOf<typeof gatewayKeyEndpoints> = {
   },
 
   async create(context, { body }, call) {
+    const {
+      settingDefaults,
+      store: { db },
+    } = context
     const { secret, hashed } = newSecret()
-    const key = await createGatewayKey(context.store.db, {
-      ...(await withTimeZone(context, body)),
+    const key = await createGatewayKey(db, {
+      ...(await withTimeZone({ db, settingDefaults }, body)),
       ...hashed,
     })
     await changed(context, call, 'key created', { keyId: key.id, name: key.name })

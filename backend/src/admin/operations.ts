@@ -25,19 +25,17 @@ import { capturedBodiesHandlers } from './captured-bodies.ts'
 import { channelHealthHandlers } from './channel-health.ts'
 import { channelHandlers } from './channels.ts'
 import { type Operation, operationsOf } from './handler.ts'
-import { invoiceHandlers } from './invoices.ts'
 import { gatewayKeyHandlers } from './keys.ts'
 import { mappingHandlers } from './mappings.ts'
 import { meHandlers } from './me.ts'
 import { createOperatorHandlers } from './operators.ts'
 import { outcomeRuleHandlers } from './outcome-rules.ts'
 import { priceHandlers } from './prices.ts'
+import { byReports } from './report.ts'
 import { requestLogHandlers } from './request-logs.ts'
 import { routeHandlers } from './routes.ts'
-import { sessionHandlers } from './sessions.ts'
 import { settingsHandlers } from './settings.ts'
 import { createSignInAttempts } from './sign-in-attempts.ts'
-import { statsHandlers } from './stats.ts'
 import { systemHandlers } from './system.ts'
 
 /** Makes the table; the count of failed sign-ins lives and dies with it. */
@@ -54,10 +52,10 @@ export function createOperations(): readonly Operation[] {
     ...operationsOf(routeEndpoints, routeHandlers),
     ...operationsOf(outcomeRuleEndpoints, outcomeRuleHandlers),
     ...operationsOf(priceEndpoints, priceHandlers),
-    ...operationsOf(statsEndpoints, statsHandlers),
+    ...operationsOf(statsEndpoints, byReports(statsEndpoints)),
     ...operationsOf(requestLogEndpoints, requestLogHandlers),
-    ...operationsOf(invoiceEndpoints, invoiceHandlers),
-    ...operationsOf(sessionEndpoints, sessionHandlers),
+    ...operationsOf(invoiceEndpoints, byReports(invoiceEndpoints)),
+    ...operationsOf(sessionEndpoints, byReports(sessionEndpoints)),
     ...operationsOf(meEndpoints, meHandlers),
     ...operationsOf(capturedBodiesEndpoints, capturedBodiesHandlers),
     ...operationsOf(settingsEndpoints, settingsHandlers),

@@ -1,27 +1,18 @@
 /** The request log: pages, one entry, and all of it as CSV. */
 import { inEnglish } from '@claude-gateway/contract/reason-english.ts'
-import type { requestLogEndpoints } from '@claude-gateway/contract/request-log.ts'
+import { requestLogEndpoints } from '@claude-gateway/contract/request-log.ts'
 import { GatewayError } from '../failures.ts'
 import { hasCapturedBodies } from '../store/captured-bodies.ts'
 import { listChannelNames } from '../store/channels.ts'
-import { findRequestLog, listRequestLogs, streamRequestLogs, sumRequestLogs } from '../store/request-logs.ts'
+import { findRequestLog, streamRequestLogs, sumRequestLogs } from '../store/request-logs.ts'
 import type { HandlersOf } from './handler.ts'
 import { liveRequests } from './live-requests.ts'
+import { byReports } from './report.ts'
 import { requestCsv } from './request-csv.ts'
 import { explainRequest } from './request-explanation.ts'
 
 export const requestLogHandlers: HandlersOf<typeof requestLogEndpoints> = {
-  async list(context, { query: { limit, cursor, ...filter } }) {
-    // One more than asked for tells whether another page follows.
-    const page = {
-      limit: limit + 1,
-      ...(cursor !== undefined && { beforeId: Math.min(Number(cursor), Number.MAX_SAFE_INTEGER) }),
-    }
-    const rows = await listRequestLogs(context.store.reports, filter, page)
-    const data = rows.slice(0, limit)
-    const last = rows.length > limit ? data.at(-1) : undefined
-    return { data, next_cursor: last === undefined ? null : String(last.id) }
-  },
+  ...byReports({ list: requestLogEndpoints.list }),
 
   async live(context, { query }, call) {
     return liveRequests(context, query, call)

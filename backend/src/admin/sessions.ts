@@ -8,10 +8,10 @@ import { readSessionAgents, readSessionPrompts } from '../store/session-parts.ts
 import { listSessionRequests } from '../store/session-requests.ts'
 import { findSessions, listSessions, type SessionPage } from '../store/sessions.ts'
 import { costTextNumber, pageOf, readCursor, timeNumber, timeTextNumber } from './cursor.ts'
-import type { HandlersOf } from './handler.ts'
+import type { ReportsOf } from './report.ts'
 
-export const sessionHandlers: HandlersOf<typeof sessionEndpoints> = {
-  async list({ store }, { query }) {
+export const sessionReports: ReportsOf<typeof sessionEndpoints> = {
+  async list({ reports }, { query }) {
     const filter = {
       keyId: query.key_id,
       model: query.model,
@@ -19,14 +19,14 @@ export const sessionHandlers: HandlersOf<typeof sessionEndpoints> = {
       toMs: query.to,
       idPrefix: query.search,
     }
-    const rows = await listSessions(store.reports, filter, readPage(query))
+    const rows = await listSessions(reports, filter, readPage(query))
     const isByCost = query.order === 'cost'
     return pageOf(rows, query.limit, ({ last_at_ms, cost_nano_usd, session_id, key_id }) =>
       isByCost ? ['cost', cost_nano_usd, session_id, key_id] : [last_at_ms, session_id, key_id],
     )
   },
 
-  async get({ store: { reports } }, { params, query }) {
+  async get({ reports }, { params, query }) {
     const session = await findSession(reports, params.id, query.key_id)
     const name = { keyId: session.key_id, sessionId: session.session_id }
     const found = await readSessionAgents(reports, name)
@@ -41,7 +41,7 @@ export const sessionHandlers: HandlersOf<typeof sessionEndpoints> = {
     }
   },
 
-  async requests({ store: { reports } }, { params, query }) {
+  async requests({ reports }, { params, query }) {
     const session = await findSession(reports, params.id, query.key_id)
     const place = readCursor(query.cursor, timeNumber)
     const filter = {

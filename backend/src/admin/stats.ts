@@ -1,16 +1,16 @@
 /** Statistics of a time range, as JSON and as CSV. */
-import type { statsEndpoints } from '@claude-gateway/contract/stats.ts'
+import type { StatsQuery, statsEndpoints } from '@claude-gateway/contract/stats.ts'
 import type { Db } from '../store/database.ts'
 import { reportUsage, type UsageReportQuestion } from '../store/usage-report.ts'
-import type { HandlersOf } from './handler.ts'
+import type { ReportContext, ReportsOf } from './report.ts'
 import { statsCsv } from './stats-csv.ts'
 import { questionBefore, usageQuestion } from './stats-range.ts'
 import { withTimeZone } from './time-zone.ts'
 
-export const statsHandlers: HandlersOf<typeof statsEndpoints> = {
+export const statsReports: ReportsOf<typeof statsEndpoints> = {
   async read(context, { query }) {
-    const { reports } = context.store
-    const question = usageQuestion(await withTimeZone(context, query), context.now())
+    const { reports } = context
+    const question = await questionOf(context, query)
     const { fromMs, toMs } = question
     return {
       from_ms: fromMs,
@@ -21,10 +21,13 @@ export const statsHandlers: HandlersOf<typeof statsEndpoints> = {
   },
 
   async export(context, { query }) {
-    const question = usageQuestion(await withTimeZone(context, query), context.now())
-    return statsCsv(question, await reportUsage(context.store.reports, question))
+    const question = await questionOf(context, query)
+    return statsCsv(question, await reportUsage(context.reports, question))
   },
 }
+
+const questionOf = async ({ reports, settingDefaults, now }: ReportContext, query: StatsQuery) =>
+  usageQuestion(await withTimeZone({ db: reports, settingDefaults }, query), now())
 
 async function reportBefore(reports: Db, question: UsageReportQuestion) {
   const before = questionBefore(question)

@@ -114,7 +114,11 @@ interface Answer {
 function send(reply: FastifyReply, { operation: { endpoint }, answer, nowMs }: Answer): FastifyReply {
   reply.code(endpoint.status)
   if (endpoint.status === 204) return reply.send()
-  if (endpoint.produces === 'application/json') return reply.send(endpoint.response.parse(answer))
+  const isFinished = answer instanceof Uint8Array
+  if (endpoint.produces === 'application/json') {
+    if (!isFinished) return reply.send(endpoint.response.parse(answer))
+    return reply.type('application/json; charset=utf-8').send(answer)
+  }
   if (endpoint.produces === 'text/csv') {
     const name = `${endpoint.fileName}-${new Date(nowMs).toISOString().slice(0, 10)}.csv`
     reply.header('content-disposition', `attachment; filename="${name}"`)
@@ -122,8 +126,8 @@ function send(reply: FastifyReply, { operation: { endpoint }, answer, nowMs }: A
     // For proxies that would otherwise wait for the end of the answer.
     reply.header('x-accel-buffering', 'no')
   }
+  reply.type(`${endpoint.produces}; charset=utf-8`)
+  if (isFinished) return reply.send(answer)
   // One piece at a time: the next one is made when the client has taken this one.
-  return reply
-    .type(`${endpoint.produces}; charset=utf-8`)
-    .send(Readable.from(answer as AsyncIterable<string>, { highWaterMark: 1 }))
+  return reply.send(Readable.from(answer as AsyncIterable<string>, { highWaterMark: 1 }))
 }

@@ -3,12 +3,18 @@ import type { Kysely } from 'kysely'
 import type { RequestRecord } from '../domain/request-record.ts'
 import type { Schema } from './schema.ts'
 import type { Backups } from './sqlite-backups.ts'
+import type { ReportBytes } from './worker-protocol.ts'
 
 export interface Connections {
   /** For reading and writing configuration. */
   readonly db: Kysely<Schema>
   /** For long reads (statistics, logs, export): they delay nobody. */
   readonly reports: Kysely<Schema>
+  /**
+   * Has a module of ours (see `MakeReport`) make a whole report off the event loop, in the thread that reads: adding up
+   * rows and writing them down would delay streams as well. Rejects with the error that it threw.
+   */
+  makeReport(module: URL, question: object): Promise<ReportBytes>
   /**
    * Writes log rows and adds them to the hourly sums, in one transaction, off the event loop; rows whose request id is
    * stored already are left out. Rejects when nothing was written: the caller keeps the rows and tries again.

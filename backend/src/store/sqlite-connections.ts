@@ -23,6 +23,7 @@ export async function connectSqlite(dataDir: string): Promise<Connections> {
   return {
     db,
     reports: over(reader),
+    makeReport: reader.report,
     // Holding the database's one connection meanwhile, so that a batch never lands in the middle of a transaction.
     appendRequestLogs: (rows) => db.connection().execute(() => writer.append(rows)),
     backups,

@@ -2,22 +2,26 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import type { RequestRecord } from '../domain/request-record.ts'
+import { GatewayError } from '../failures.ts'
 import { packRows } from './packed-rows.ts'
 import { toRow } from './request-log-row.ts'
 import type { SqliteResult } from './sqlite-file.ts'
 import type {
+  ReportBytes,
   WorkerFault,
   WorkerReply,
   WorkerRequest,
-  WorkerResult,
+  WorkerResults,
   WorkerRole,
   WorkerTask,
 } from './worker-protocol.ts'
 
-/** Every task rejects with the database's error, its codes kept, or when the thread is gone. */
+/** Every task rejects with the error it met, its codes kept, or when the thread is gone. */
 export interface WorkerThread {
   query(sql: string, parameters: readonly unknown[]): Promise<SqliteResult>
   append(rows: readonly RequestRecord[]): Promise<void>
+  /** Has a module of ours make a report; see `MakeReport`. */
+  report(module: URL, question: unknown): Promise<ReportBytes>
   /** Closes the connection after the tasks before it, and resolves when the thread has ended. */
   close(): Promise<void>
 }
@@ -45,8 +49,8 @@ export async function openWorkerThread(role: WorkerRole): Promise<WorkerThread> 
   }
 }
 
-/** A thread that its first query starts: a gateway at which nobody looks does without, and without its 20 MB. */
-export function openWhenAsked(role: WorkerRole): Pick<WorkerThread, 'query' | 'close'> {
+/** A thread that its first question starts: a gateway at which nobody looks does without, and without its 35 MB. */
+export function openWhenAsked(role: WorkerRole): Pick<WorkerThread, 'query' | 'report' | 'close'> {
   let opening: Promise<WorkerThread> | null = null
   let isClosed = false
   const open = async (): Promise<WorkerThread> => {
@@ -59,6 +63,7 @@ export function openWhenAsked(role: WorkerRole): Pick<WorkerThread, 'query' | 'c
   }
   return {
     query: async (sql, parameters) => (await open()).query(sql, parameters),
+    report: async (module, question) => (await open()).report(module, question),
     close: async () => {
       isClosed = true
       // Where it cannot be opened, whoever asked has been told so.
@@ -69,15 +74,14 @@ export function openWhenAsked(role: WorkerRole): Pick<WorkerThread, 'query' | 'c
 
 const closed = (): Error => new Error('The database is closed.')
 
-type Perform = (task: WorkerTask) => Promise<WorkerResult>
+type Perform = <Task extends WorkerTask>(task: Task) => Promise<WorkerResults[Task['kind']]>
 
 function createThread(worker: Worker, perform: Perform): WorkerThread {
   const exited = once(worker, 'exit').catch(() => undefined)
   return {
-    query: async (sql, parameters) => (await perform({ kind: 'query', sql, parameters })) ?? NO_ROWS,
-    append: async (rows) => {
-      await perform({ kind: 'append', rows: packRows(rows.map(toRow)) })
-    },
+    query: (sql, parameters) => perform({ kind: 'query', sql, parameters }),
+    append: (rows) => perform({ kind: 'append', rows: packRows(rows.map(toRow)) }),
+    report: (module, question) => perform({ kind: 'report', module: module.href, question }),
     close: async () => {
       // A thread that is gone already has nothing left to close.
       await perform({ kind: 'close' }).catch(() => undefined)
@@ -85,8 +89,6 @@ function createThread(worker: Worker, perform: Perform): WorkerThread {
     },
   }
 }
-
-const NO_ROWS: SqliteResult = { rows: [], changes: 0, insertId: 0 }
 
 function createPerformer(worker: Worker): Perform {
   const waiting = new Map<number, Waiting>()
@@ -103,7 +105,7 @@ function createPerformer(worker: Worker): Perform {
     waiting.get(reply.id)?.resolve(reply)
     waiting.delete(reply.id)
   })
-  return async (task) => {
+  return async <Task extends WorkerTask>(task: Task) => {
     if (ended !== undefined) throw ended
     lastId += 1
     const id = lastId
@@ -111,8 +113,13 @@ function createPerformer(worker: Worker): Perform {
     worker.postMessage({ id, task } satisfies WorkerRequest)
     const reply = await answered
     if ('fault' in reply) throw revive(reply.fault)
-    return reply.result
+    // Replies are paired with their tasks by the id.
+    return reply.result as WorkerResults[Task['kind']]
   }
 }
 
-const revive = ({ message, ...codes }: WorkerFault): Error => Object.assign(new Error(message), codes)
+function revive({ message, refusal, ...codes }: WorkerFault): Error {
+  if (refusal === undefined) return Object.assign(new Error(message), codes)
+  const { code, reason, fields } = refusal
+  return new GatewayError(code, reason ?? message, fields && { fields })
+}

@@ -1,10 +1,13 @@
 /** A database thread: holds one connection and runs the main thread's tasks on it, so that SQL never delays a stream. */
 import { platform, setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
+import type { GatewayError } from '../failures.ts'
 import type { LogAppender } from './log-appender.ts'
 import type { PackedRows } from './packed-rows.ts'
+import type { Reporter } from './reporter.ts'
 import { openSqliteFile, type SqliteResult } from './sqlite-file.ts'
 import type {
+  ReportBytes,
   WorkerFault,
   WorkerReply,
   WorkerRequest,
@@ -16,12 +19,14 @@ import type {
 interface Connection {
   query(sql: string, parameters: readonly unknown[]): SqliteResult
   append(rows: PackedRows): Promise<void>
+  report(module: string, question: unknown): Promise<ReportBytes>
   close(): Promise<void>
 }
 
-// What builds SQL is loaded later: a thread starts ten times faster without, and the reader never needs it.
+// What builds SQL is loaded later: a thread starts ten times faster without, and plain queries do without.
 const APPENDER_AFTER_MS = 300
 const loadAppenders = () => import('./log-appender.ts')
+const loadReporters = () => import('./reporter.ts')
 
 const connect = (role: WorkerRole): Connection =>
   role.engine === 'sqlite' ? connectSqlite(role.file, role.readOnly) : connectPostgres(role.databaseUrl)
@@ -29,6 +34,7 @@ const connect = (role: WorkerRole): Connection =>
 function connectSqlite(file: string, readOnly: boolean): Connection {
   const { execute, close } = openSqliteFile(file, readOnly)
   let appender: Promise<LogAppender> | undefined
+  let reporter: Promise<Reporter> | undefined
   const load = (): Promise<LogAppender> => {
     appender ??= loadAppenders().then(({ sqliteAppender }) => sqliteAppender(execute))
     return appender
@@ -38,12 +44,17 @@ function connectSqlite(file: string, readOnly: boolean): Connection {
   return {
     query: execute,
     append: async (rows) => (await load()).append(rows),
+    report: async (module, question) => {
+      reporter ??= loadReporters().then(({ sqliteReporter }) => sqliteReporter(execute))
+      return (await reporter).report(module, question)
+    },
     close: async () => close(),
   }
 }
 
 function connectPostgres(databaseUrl: string): Connection {
   let appender: Promise<LogAppender> | undefined
+  let reporter: Promise<Reporter> | undefined
   return {
     query: () => {
       throw new Error('Queries go to PostgreSQL directly.')
@@ -52,7 +63,14 @@ function connectPostgres(databaseUrl: string): Connection {
       appender ??= loadAppenders().then(({ postgresAppender }) => postgresAppender(databaseUrl))
       await (await appender).append(rows)
     },
-    close: async () => (await appender)?.close(),
+    report: async (module, question) => {
+      reporter ??= loadReporters().then(({ postgresReporter }) => postgresReporter(databaseUrl))
+      return (await reporter).report(module, question)
+    },
+    close: async () => {
+      await (await appender)?.close()
+      await (await reporter)?.close()
+    },
   }
 }
 
@@ -61,6 +79,7 @@ function createTaskRunner(role: WorkerRole) {
   let connection: Connection | undefined
   return async (task: WorkerTask): Promise<WorkerResult> => {
     if (task.kind === 'query') return opened(connection).query(task.sql, task.parameters)
+    if (task.kind === 'report') return opened(connection).report(task.module, task.question)
     if (task.kind === 'append') await opened(connection).append(task.rows)
     if (task.kind === 'open') connection = connect(role)
     if (task.kind === 'close') await connection?.close()
@@ -77,10 +96,15 @@ function describe(error: unknown): WorkerFault {
   if (!(error instanceof Error)) return { message: String(error) }
   return {
     message: error.message,
+    stack: error.stack,
+    ...(isRefusal(error) && { refusal: { code: error.code, reason: error.reason, fields: error.fields } }),
     ...('code' in error && typeof error.code === 'string' && { code: error.code }),
     ...('errcode' in error && typeof error.errcode === 'number' && { errcode: error.errcode }),
   }
 }
+
+/** By its name: the class itself comes later, with what makes reports. */
+const isRefusal = (error: Error): error is GatewayError => error.name === 'GatewayError'
 
 /**
  * Requests come before their log, and both before reports; what waits here delays nobody. Not so far that on one processor
@@ -98,7 +122,11 @@ function giveWay(role: WorkerRole): void {
 
 const LOG_NICENESS = 3
 const REPORTS_NICENESS = 10
-const isReader = (role: WorkerRole): boolean => role.engine === 'sqlite' && role.readOnly
+const isReader = ({ readOnly }: WorkerRole): boolean => readOnly
+
+/** The memory of a report, which would otherwise be copied, half of the time on the main thread. */
+const handedOver = (reply: WorkerReply): ArrayBuffer[] =>
+  'result' in reply && reply.result instanceof Uint8Array ? [reply.result.buffer] : []
 
 const port = parentPort
 if (port !== null) {
@@ -106,7 +134,7 @@ if (port !== null) {
   const perform = createTaskRunner(workerData)
   port.on('message', ({ id, task }: WorkerRequest) => {
     const reply = (message: WorkerReply): void => {
-      port.postMessage(message)
+      port.postMessage(message, handedOver(message))
       // Without its port nothing keeps the thread alive.
       if (task.kind === 'close') port.close()
     }
