@@ -108,8 +108,8 @@ const isRefusal = (error: Error): error is GatewayError => error.name === 'Gatew
 
 /**
  * Requests come before their log, and both before reports; what waits here delays nobody. Not so far that on one processor
- * the log, which needs a sixth of it under full load, would fall behind. Elsewhere than on Linux it would be the whole
- * process that gives way.
+ * the log, which needs a sixth of it under full load, would fall behind, or a report would take many seconds. Elsewhere than
+ * on Linux it would be the whole process that gives way.
  */
 function giveWay(role: WorkerRole): void {
   if (platform() !== 'linux') return
@@ -121,7 +121,7 @@ function giveWay(role: WorkerRole): void {
 }
 
 const LOG_NICENESS = 3
-const REPORTS_NICENESS = 10
+const REPORTS_NICENESS = 15
 const isReader = ({ readOnly }: WorkerRole): boolean => readOnly
 
 /** The memory of a report, which would otherwise be copied, half of the time on the main thread. */
