@@ -1,10 +1,10 @@
 /** Passes an answer back to the client, as it comes, and counts as it goes by. Contract section C. */
+import { endOfTurn } from '../upstream/end-of-turn.ts'
 import { secretsOf } from '../upstream/mask.ts'
 import { withoutHeaders } from '../upstream/response-headers.ts'
 import type { PassedError } from './answer-failure.ts'
 import { finished, type ToldLimits, writeHead } from './client-answer.ts'
 import type { ClientCall } from './client-call.ts'
-import { endOfTurn } from './end-of-turn.ts'
 import type { ProvedBody } from './proof.ts'
 import type { Relayed, RelayTimes } from './relayed.ts'
 import { restoreInBody } from './restore-model.ts'

@@ -1,11 +1,11 @@
 /** Relays a committed stream: whole frames as they come, back-pressure both ways, a ping into silence. Rules C1, C5–C8. */
 import { reason } from '@claude-gateway/contract/reason.ts'
 import type { AnswerReader } from '../upstream/answer-reader.ts'
+import { type AtTurnEnd, whenTurnEnds } from '../upstream/end-of-turn.ts'
 import { UpstreamFault } from '../upstream/fault.ts'
 import { maskSecrets } from '../upstream/mask.ts'
 import { finished } from './client-answer.ts'
 import type { ClientCall } from './client-call.ts'
-import { type AtTurnEnd, whenTurnEnds } from './end-of-turn.ts'
 import type { HeldStream, ProvedStream } from './proof.ts'
 import type { Relayed, RelaySource, RelayTimes } from './relayed.ts'
 import { restoreInFrames } from './restore-model.ts'

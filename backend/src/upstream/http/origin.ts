@@ -2,6 +2,7 @@
 import { connect, isIP, type Socket } from 'node:net'
 import { type TLSSocket, connect as tlsConnect } from 'node:tls'
 import { reason } from '@claude-gateway/contract/reason.ts'
+import { type AtTurnEnd, whenTurnEnds } from '../end-of-turn.ts'
 import { UpstreamFault } from '../fault.ts'
 import { Connection, type Keeper, type Lifespan } from './connection.ts'
 import type { Outgoing } from './request-writer.ts'
@@ -9,7 +10,7 @@ import type { Outgoing } from './request-writer.ts'
 /** After so long without a word the kernel asks whether the other side is still there. */
 const TCP_KEEP_ALIVE_MS = 60_000
 
-export class Origin implements Keeper {
+export class Origin implements Keeper, AtTurnEnd {
   readonly lifespan: Lifespan
   /** As the `host` header names it. */
   readonly host: string
@@ -80,10 +81,10 @@ export class Origin implements Keeper {
   #planTurn(): void {
     if (this.#isTurnPlanned) return
     this.#isTurnPlanned = true
-    setImmediate(takeTurn, this)
+    whenTurnEnds(this)
   }
 
-  takeTurn(): void {
+  atTurnEnd(): void {
     this.#isTurnPlanned = false
     const waiting = this.#waiting
     const resting = this.#resting
@@ -130,7 +131,5 @@ export class Origin implements Keeper {
     return socket
   }
 }
-
-const takeTurn = (origin: Origin): void => origin.takeTurn()
 
 const stopping = (): UpstreamFault => new UpstreamFault('unreachable', reason('gateway_stops'))

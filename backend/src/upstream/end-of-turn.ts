@@ -1,7 +1,8 @@
 /**
  * The end of a turn of the event loop, when every socket that had something to be read has been read. What is written
- * then is written together with all that this turn has to write: the process that reads it is woken once, by the first
- * of many, and to wake it costs more than all else of a small write. Nothing waits for it longer than for the turn.
+ * then, to upstreams and to clients, is written together with all that this turn has to write: the process that reads it
+ * is woken once, by the first of many, and to wake it costs more than all else of a small write. Nothing waits for it
+ * longer than for the turn.
  */
 
 export interface AtTurnEnd {
@@ -10,7 +11,7 @@ export interface AtTurnEnd {
 
 let waiting: AtTurnEnd[] = []
 
-/** In the order in which they asked for it. */
+/** In the order in which they asked for it; who asks at a turn's end is told at the end of the next. */
 export function whenTurnEnds(one: AtTurnEnd): void {
   if (waiting.push(one) === 1) setImmediate(endTurn)
 }
