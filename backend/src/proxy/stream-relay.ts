@@ -97,10 +97,14 @@ export class StreamRelay implements AnswerReader, AtTurnEnd {
     const { view } = this.#stream as HeldStream
     const { hasStopped, error } = view.meter
     this.#send()
-    if (!hasStopped && !view.isPlain) this.#call.response.destroy()
-    else if (!hasStopped && error === null && fault.kind !== 'client_gone')
-      this.#call.response.write(brokenOff(this.#call.requestId))
-    this.#call.response.end()
+    if (!hasStopped && !view.isPlain) {
+      // Behind all that came: to destroy it here would take back what this turn has written, the head among it.
+      this.#call.response.socket?.destroySoon()
+    } else {
+      if (!hasStopped && error === null && fault.kind !== 'client_gone')
+        this.#call.response.write(brokenOff(this.#call.requestId))
+      this.#call.response.end()
+    }
     this.#done.resolve(hasStopped ? null : fault)
   }
 

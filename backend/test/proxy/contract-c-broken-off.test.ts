@@ -113,11 +113,16 @@ test('C7: the channel’s key in an error event is masked', async () => {
   expect(answer.text).toContain('bad key ***')
 })
 
-test('C7: a compressed stream, into which nothing can be put, is cut off', async () => {
-  const answer = await askedOfOne(cutAt(compressed(handmadeStream(FRAMES), 'gzip'), 250))
-  expect(answer.isComplete).toBe(false)
-  const rows = await rowOf(gateway, answer)
-  expect(rows).toMatchObject({ outcome: 'truncated', status: 200 })
+test('C7: a compressed stream, into which nothing can be put, is cut off behind all that came of it', async () => {
+  // So often that for some of them the last bytes and the end come in one turn of the event loop.
+  for (let round = 0; round < 20; round += 1) {
+    await layRoute(stand, { only: cutAt(compressed(handmadeStream(FRAMES), 'gzip'), 250) })
+    for (const answer of await Promise.all([1, 2, 3, 4].map(() => ask(gateway, STREAM)))) {
+      expect(answer.isComplete).toBe(false)
+      expect(answer.body.length).toBe(250)
+      expect(await rowOf(gateway, answer)).toMatchObject({ outcome: 'truncated', status: 200 })
+    }
+  }
 })
 
 for (const [version, Client] of [
