@@ -9,6 +9,7 @@ import type { Gateway } from '../runtime/gateway.ts'
 import { clientAddress, type TrustsProxy } from './client-address.ts'
 import { dataPlanePath } from './data-plane-path.ts'
 import type { DrainableCalls } from './drain.ts'
+import { NodeRequest, NodeResponse } from './node-call.ts'
 
 export interface DataPlane {
   readonly gateway: Gateway
@@ -19,43 +20,31 @@ export interface DataPlane {
 /** @returns false when the request is not the data plane's. */
 export function handleDataPlane(
   { gateway, calls, trusts }: DataPlane,
-  request: IncomingMessage,
-  response: ServerResponse,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
 ): boolean {
-  const path = dataPlanePath(pathOf(request.url ?? '/'))
-  if (path === null) return isProbe(request) && answerProbe(response)
-  if (path.kind === 'malformed')
-    refuse(
-      response,
-      'bad_path',
-      'The path has dot segments, encoded slashes or backslashes. Ask for it without them.',
-    )
-  else if (path.kind === 'unknown') {
-    refuse(
-      response,
-      'not_found',
-      `This gateway has no ${pathOf(request.url ?? '/')}; it serves /v1/messages and /v1/models. Check the base URL.`,
-    )
-  } else if (request.method !== methodOf(path.kind)) {
-    // RFC 9110 section 15.5.6 asks for the header.
-    response.setHeader('allow', methodOf(path.kind))
-    refuse(
-      response,
-      'method_not_allowed',
-      `This path is not for ${request.method}. Use ${methodOf(path.kind)}.`,
-    )
-  } else {
-    const from = { request, response, clientAddress: clientAddress(request, trusts) }
-    if (path.kind === 'models') serveModels(gateway, from, path.id)
-    else calls.add(serveMessage(gateway, openCall({ ...from, endpoint: path.kind })))
+  const { method, url = '/', headers } = incoming
+  const path = dataPlanePath(pathOf(url))
+  if (path === null) return isProbe(incoming) && answerProbe(outgoing)
+  const peer = incoming.socket.remoteAddress
+  const call = {
+    request: new NodeRequest(incoming),
+    response: new NodeResponse(outgoing),
+    clientAddress: clientAddress({ peer, headers }, trusts),
   }
+  const refuse = (error: GatewayError) => answerError(call, error, newRequestId())
+  if (path.kind === 'malformed') refuse(badPath())
+  else if (path.kind === 'unknown') refuse(notServed(pathOf(url)))
+  else if (method !== methodOf(path.kind)) refuse(methodNotAllowed(method, methodOf(path.kind)))
+  else if (path.kind === 'models') serveModels(gateway, call, path.id)
+  else calls.add(serveMessage(gateway, openCall({ ...call, endpoint: path.kind })))
   return true
 }
 
 const methodOf = (kind: 'messages' | 'count_tokens' | 'models'): string =>
   kind === 'models' ? 'GET' : 'POST'
 
-function pathOf(url: string): string {
+export function pathOf(url: string): string {
   const mark = url.indexOf('?')
   return mark === -1 ? url : url.slice(0, mark)
 }
@@ -71,10 +60,21 @@ function answerProbe(response: ServerResponse): true {
   return true
 }
 
-function refuse(
-  response: ServerResponse,
-  code: 'bad_path' | 'not_found' | 'method_not_allowed',
-  message: string,
-): void {
-  answerError(response, new GatewayError(code, message), newRequestId())
+function badPath(): GatewayError {
+  const message = 'The path has dot segments, encoded slashes or backslashes. Ask for it without them.'
+  return new GatewayError('bad_path', message)
+}
+
+function notServed(path: string): GatewayError {
+  return new GatewayError(
+    'not_found',
+    `This gateway has no ${path}; it serves /v1/messages and /v1/models. Check the base URL.`,
+  )
+}
+
+function methodNotAllowed(method: string | undefined, allowed: string): GatewayError {
+  // RFC 9110 section 15.5.6 asks for the header.
+  return new GatewayError('method_not_allowed', `This path is not for ${method}. Use ${allowed}.`, {
+    headers: { allow: allowed },
+  })
 }

@@ -1,8 +1,8 @@
 /** Collects what is asked and answered, for keys whose operator wants it kept. For all others it is one comparison. */
-import type { ServerResponse } from 'node:http'
 import type { GatewayKey } from '../domain/gateway-key.ts'
 import { REDACTED_MAX_BYTES } from '../runtime/redaction.ts'
 import type { ClientCall } from './client-call.ts'
+import type { CallResponse } from './client-side.ts'
 
 /** Collected beyond what is kept, so that a credential that the limit cuts in two is still known as one. */
 const MARGIN_BYTES = 8192
@@ -30,20 +30,19 @@ export function openCapture(key: GatewayKey, call: ClientCall): Capture | null {
   return capture
 }
 
-type Passing = (...given: unknown[]) => unknown
-
 /** From here on, `take` is shown each piece of the body that is written to the client. */
-function tap(response: ServerResponse, take: (chunk: Buffer) => void): void {
-  const shown = (pass: Passing): Passing => {
-    return (...given) => {
-      const [chunk] = given
-      if (typeof chunk === 'string') take(Buffer.from(chunk))
-      else if (chunk instanceof Uint8Array) take(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length))
-      return pass(...given)
-    }
+function tap(response: CallResponse, take: (piece: Buffer) => void): void {
+  const write = response.write.bind(response)
+  const end = response.end.bind(response)
+  const shown: Pick<CallResponse, 'write' | 'end'> = {
+    write(piece) {
+      take(piece)
+      return write(piece)
+    },
+    end(piece) {
+      if (piece) take(piece)
+      end(piece)
+    },
   }
-  Object.assign(response, {
-    write: shown(response.write.bind(response) as Passing),
-    end: shown(response.end.bind(response) as Passing),
-  })
+  Object.assign(response, shown)
 }

@@ -1,14 +1,14 @@
 /** One client's call as the edge hands it over, and what its headers say of who is asking. */
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Presence } from '../runtime/presence.ts'
 import { forwardableQuery } from '../upstream/request-headers.ts'
 import { presentedKeys } from './authenticate.ts'
+import type { CallRequest, CallResponse } from './client-side.ts'
 
 export type EndpointName = 'messages' | 'count_tokens'
 
 export interface ClientCall {
-  readonly request: IncomingMessage
-  readonly response: ServerResponse
+  readonly request: CallRequest
+  readonly response: CallResponse
   readonly requestId: string
   readonly endpoint: EndpointName
   /** What the client presents as its key: secrets, which go nowhere. */
@@ -36,17 +36,11 @@ export function newRequestId(): string {
 /** What the edge knows of a call before anything of it is read. */
 export type ReceivedCall = Pick<ClientCall, 'request' | 'response' | 'endpoint' | 'clientAddress'>
 
-const ignore = (): void => undefined
-
 export function openCall(received: ReceivedCall): ClientCall {
   const { request, response } = received
   const presence = new Presence()
-  // A write that races the client's leaving is no event: `close` tells.
-  response.on('error', ignore)
-  response.on('close', () => {
-    if (!response.writableFinished) presence.leave()
-  })
-  const url = request.url ?? '/'
+  response.onGone(() => presence.leave())
+  const { url } = request
   const presented = presentedKeys(request.headers)
   const mark = url.indexOf('?')
   return {

@@ -14,8 +14,6 @@ import type { Answered, FailedAttempt } from './try-in-turn.ts'
 
 export interface JournalEntry {
   readonly call: ClientCall
-  /** What the connection had carried before this request. */
-  readonly bytesWrittenBefore: number
   /** Step 2. */
   key: GatewayKey | null
   /** Step 3. */
@@ -41,10 +39,8 @@ export interface JournalEntry {
 }
 
 export function openEntry(call: ClientCall): JournalEntry {
-  const { socket } = call.request
   return {
     call,
-    bytesWrittenBefore: socket.bytesWritten,
     key: null,
     message: null,
     session: null,

@@ -1,5 +1,4 @@
 /** Answers `GET /v1/models` from memory: what this key may ask for and some channel serves. Contract rule A4. */
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { GatewayKey } from '../domain/gateway-key.ts'
 import { displayName, servesModel } from '../domain/model-name.ts'
 import { listedModels } from '../domain/price-list.ts'
@@ -10,6 +9,7 @@ import type { Snapshot } from '../runtime/snapshot.ts'
 import { answerError } from './anthropic-error.ts'
 import { authenticate, presentedKeys } from './authenticate.ts'
 import { newRequestId } from './client-call.ts'
+import type { CallRequest, CallResponse } from './client-side.ts'
 
 interface Model {
   readonly type: 'model'
@@ -20,17 +20,14 @@ interface Model {
 }
 
 interface ModelsCall {
-  readonly request: IncomingMessage
-  readonly response: ServerResponse
+  readonly request: CallRequest
+  readonly response: CallResponse
   readonly clientAddress: string | null
 }
 
 /** @param id one model's name, or null for the list. */
-export function serveModels(
-  gateway: Gateway,
-  { request, response, clientAddress }: ModelsCall,
-  id: string | null,
-): void {
+export function serveModels(gateway: Gateway, call: ModelsCall, id: string | null): void {
+  const { request, response, clientAddress } = call
   const requestId = newRequestId()
   try {
     const snapshot = gateway.snapshot.current
@@ -39,17 +36,20 @@ export function serveModels(
       authenticate(gateway, { presentedKeys: presentedKeys(request.headers), clientAddress }),
     )
     const answer =
-      id === null ? page(models, new URLSearchParams(request.url?.split('?')[1])) : one(models, id)
-    const body = JSON.stringify(answer)
-    response.writeHead(200, {
-      'content-type': 'application/json',
-      'content-length': Buffer.byteLength(body),
-      'request-id': requestId,
-      'x-gateway-request-id': requestId,
-    })
+      id === null ? page(models, new URLSearchParams(request.url.split('?')[1])) : one(models, id)
+    const body = Buffer.from(JSON.stringify(answer))
+    const headers = [
+      'date',
+      new Date().toUTCString(),
+      'content-type',
+      'application/json',
+      'request-id',
+      requestId,
+    ]
+    response.writeHead(200, [...headers, 'x-gateway-request-id', requestId], body.length)
     response.end(body)
   } catch (thrown) {
-    const error = answerError(response, thrown, requestId)
+    const error = answerError(call, thrown, requestId)
     if (error.code === 'internal')
       gateway.log.error({ requestId, cause: String(error.cause) }, 'models not listed')
   }

@@ -48,7 +48,7 @@ export async function serveMessage(gateway: Gateway, call: ClientCall): Promise<
       }),
     })
   } catch (thrown) {
-    entry.error = answerError(call.response, thrown, call.requestId)
+    entry.error = answerError(call, thrown, call.requestId)
     logFailure(gateway, entry)
   } finally {
     settle(gateway, entry)

@@ -1,10 +1,10 @@
 /** Takes a request's body in, whole, and never more of it than the limit. Contract rule A8. */
 
-import type { IncomingMessage } from 'node:http'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import { reason } from '@claude-gateway/contract/reason.ts'
 import { GatewayError } from '../failures.ts'
+import type { CallRequest } from './client-side.ts'
 import { RequestBody } from './request-body.ts'
 
 const gunzipAsync = promisify(gunzip)
@@ -13,8 +13,10 @@ const gunzipAsync = promisify(gunzip)
  * @returns the body as the client meant it: decoded, where it came gzipped.
  * @throws GatewayError `body_too_large`, `encoding_unsupported`, `invalid_request`, `client_gone`.
  */
-export async function readBody(request: IncomingMessage, maxBytes: number): Promise<RequestBody> {
-  const encoding = (request.headers['content-encoding'] ?? 'identity').trim().toLowerCase()
+export async function readBody(request: CallRequest, maxBytes: number): Promise<RequestBody> {
+  const encoding = String(request.headers['content-encoding'] ?? 'identity')
+    .trim()
+    .toLowerCase()
   if (!['identity', '', 'gzip', 'x-gzip'].includes(encoding)) {
     throw new GatewayError('encoding_unsupported', reason('error_encoding', { encoding }))
   }
@@ -36,23 +38,22 @@ async function unzip(body: Buffer, maxBytes: number): Promise<Buffer> {
   }
 }
 
-function collect(request: IncomingMessage, maxBytes: number): Promise<Buffer[]> {
+function collect(request: CallRequest, maxBytes: number): Promise<Buffer[]> {
   const announced = Number(request.headers['content-length'] ?? Number.NaN)
   if (announced > maxBytes) return Promise.reject(tooLarge(maxBytes))
   const { promise, resolve, reject } = Promise.withResolvers<Buffer[]>()
   const chunks: Buffer[] = []
   let received = 0
-  request.on('data', (chunk: Buffer) => {
-    received += chunk.length
-    if (received > maxBytes) {
-      chunks.length = 0
-      reject(tooLarge(maxBytes))
-    } else chunks.push(chunk)
-  })
-  request.on('end', () => resolve(chunks))
-  // It comes behind every body, whole or broken off; an error with its stack would be made for each.
-  request.on('close', () => {
-    if (!request.complete) reject(new GatewayError('client_gone', reason('error_client_left')))
+  request.read({
+    data(chunk) {
+      received += chunk.length
+      if (received > maxBytes) {
+        chunks.length = 0
+        reject(tooLarge(maxBytes))
+      } else chunks.push(chunk)
+    },
+    end: () => resolve(chunks),
+    broken: () => reject(new GatewayError('client_gone', reason('error_client_left'))),
   })
   return promise
 }

@@ -3,7 +3,7 @@ import { endOfTurn } from '../upstream/end-of-turn.ts'
 import { secretsOf } from '../upstream/mask.ts'
 import { withoutHeaders } from '../upstream/response-headers.ts'
 import type { PassedError } from './answer-failure.ts'
-import { finished, type ToldLimits, writeHead } from './client-answer.ts'
+import { type ToldLimits, writeHead } from './client-answer.ts'
 import type { ClientCall } from './client-call.ts'
 import type { ProvedBody } from './proof.ts'
 import type { Relayed, RelayTimes } from './relayed.ts'
@@ -48,7 +48,7 @@ async function relayBody(
   if (!call.presence.hasLeft) {
     writeHead(call, head, { bodyBytes: body.length, limits })
     call.response.end(body)
-    await finished(call)
+    await call.response.over()
   }
   return {
     ending: call.presence.hasLeft ? 'client_gone' : 'complete',
@@ -73,5 +73,5 @@ export async function passError(call: ClientCall, { head, body }: PassedError): 
   if (call.presence.hasLeft) return
   writeHead(call, head, { bodyBytes: body.length, limits: 'none' })
   call.response.end(body)
-  await finished(call)
+  await call.response.over()
 }

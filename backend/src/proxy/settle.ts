@@ -101,7 +101,7 @@ function recordOf(
     stopReason: clip(relayed?.stopReason),
     streamed: message?.stream ?? false,
     requestBytes: message?.body.length ?? 0,
-    responseBytes: Math.max(0, (call.request.socket.bytesWritten ?? 0) - entry.bytesWrittenBefore),
+    responseBytes: call.response.sentBytes,
   }
 }
 

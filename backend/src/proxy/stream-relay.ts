@@ -4,7 +4,6 @@ import type { AnswerReader } from '../upstream/answer-reader.ts'
 import { type AtTurnEnd, whenTurnEnds } from '../upstream/end-of-turn.ts'
 import { UpstreamFault } from '../upstream/fault.ts'
 import { maskSecrets } from '../upstream/mask.ts'
-import { finished } from './client-answer.ts'
 import type { ClientCall } from './client-call.ts'
 import type { HeldStream, ProvedStream } from './proof.ts'
 import type { Relayed, RelaySource, RelayTimes } from './relayed.ts'
@@ -14,10 +13,10 @@ import { FRAME_MAX_BYTES } from './stream-view.ts'
 
 const PING = Buffer.from('event: ping\ndata: {"type": "ping"}\n\n')
 
-const brokenOff = (requestId: string): string => {
+const brokenOff = (requestId: string): Buffer => {
   const message = 'The upstream broke off in the middle of its answer.'
   const data = { type: 'error', error: { type: 'api_error', message }, request_id: requestId }
-  return `event: error\ndata: ${JSON.stringify(data)}\n\n`
+  return Buffer.from(`event: error\ndata: ${JSON.stringify(data)}\n\n`)
 }
 
 /** Whether the client knows how the message ended: by a reason to stop, or by an error of the upstream's own. */
@@ -51,7 +50,7 @@ export class StreamRelay implements AnswerReader, AtTurnEnd {
     this.#stream = stream
     this.#source.exchange.handTo(this)
     this.#writeHeld(stream)
-    this.#call.response.on('drain', () => this.#source.exchange.resume())
+    this.#call.response.onDrain(() => this.#source.exchange.resume())
     this.#call.presence.listen(() => this.#clientGone())
     this.#awaitSilence()
     if (stream.ending === 'end') this.end()
@@ -61,7 +60,7 @@ export class StreamRelay implements AnswerReader, AtTurnEnd {
     const fault = await this.#done.promise
     if (this.#silence) clearTimeout(this.#silence)
     await stream.view.metered()
-    await finished(this.#call)
+    await this.#call.response.over()
     return this.#relayed(proved, fault)
   }
 
@@ -98,8 +97,7 @@ export class StreamRelay implements AnswerReader, AtTurnEnd {
     const { hasStopped, error } = view.meter
     this.#send()
     if (!hasStopped && !view.isPlain) {
-      // Behind all that came: to destroy it here would take back what this turn has written, the head among it.
-      this.#call.response.socket?.destroySoon()
+      this.#call.response.breakOff()
     } else {
       if (!hasStopped && error === null && fault.kind !== 'client_gone')
         this.#call.response.write(brokenOff(this.#call.requestId))
@@ -156,7 +154,7 @@ export class StreamRelay implements AnswerReader, AtTurnEnd {
   /** Rule C5: a ping keeps the client waiting; a silence without an end is the upstream's. */
   #onSilence(silentMs: number): void {
     // Silence while the client does not read is the client's own.
-    if (this.#call.response.writableNeedDrain) {
+    if (this.#call.response.mustDrain) {
       this.#awaitSilence()
       return
     }
