@@ -33,3 +33,9 @@ function decode(text: string): string {
     return text
   }
 }
+
+/** The path of a request target, without its query string. */
+export function pathOf(url: string): string {
+  const mark = url.indexOf('?')
+  return mark === -1 ? url : url.slice(0, mark)
+}

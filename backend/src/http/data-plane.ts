@@ -7,8 +7,9 @@ import { serveModels } from '../proxy/models.ts'
 import { serveMessage } from '../proxy/pipeline.ts'
 import type { Gateway } from '../runtime/gateway.ts'
 import { clientAddress, type TrustsProxy } from './client-address.ts'
-import { dataPlanePath } from './data-plane-path.ts'
+import { dataPlanePath, pathOf } from './data-plane-path.ts'
 import type { DrainableCalls } from './drain.ts'
+import type { LaneCall } from './lane/lane-connection.ts'
 import { NodeRequest, NodeResponse } from './node-call.ts'
 
 export interface DataPlane {
@@ -41,13 +42,17 @@ export function handleDataPlane(
   return true
 }
 
+/** A call that came on the lane for messages. */
+export function serveLaneCall(
+  { gateway, calls, trusts }: DataPlane,
+  { request, response, endpoint, peer }: LaneCall,
+): void {
+  const address = clientAddress({ peer, headers: request.headers }, trusts)
+  calls.add(serveMessage(gateway, openCall({ request, response, endpoint, clientAddress: address })))
+}
+
 const methodOf = (kind: 'messages' | 'count_tokens' | 'models'): string =>
   kind === 'models' ? 'GET' : 'POST'
-
-export function pathOf(url: string): string {
-  const mark = url.indexOf('?')
-  return mark === -1 ? url : url.slice(0, mark)
-}
 
 /** Contract rule A5: connection probes, answered without a key. */
 function isProbe({ method, url }: IncomingMessage): boolean {

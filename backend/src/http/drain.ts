@@ -1,6 +1,7 @@
 /** The calls under way and the connections they came on, so that a stop lets the calls finish and then hangs up. */
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { Server as NetServer, type Socket } from 'node:net'
+import type { MessageLane } from './lane/message-lane.ts'
 
 export interface DrainableCalls {
   readonly isStopping: boolean
@@ -8,6 +9,8 @@ export interface DrainableCalls {
   readonly size: number
   /** One more server whose calls come here. */
   watch(server: Server): void
+  /** The lane keeps its connections itself. */
+  watchLane(lane: MessageLane): void
   /** A call has come, and nothing is answered yet. */
   begin(request: IncomingMessage, response: ServerResponse): void
   /** Work on a call that may outlast its answer: the bookkeeping. */
@@ -25,6 +28,7 @@ export const createDrainableCalls = (): DrainableCalls => new Calls()
 class Calls implements DrainableCalls {
   isStopping = false
   readonly #servers: Server[] = []
+  #lane: MessageLane | null = null
   /** Of every connection on which a call has ever come: those that are not answered yet. */
   readonly #answering = new Map<Socket, Set<ServerResponse>>()
   /** Pieces of work under way. */
@@ -35,11 +39,15 @@ class Calls implements DrainableCalls {
 
   get size(): number {
     const unanswered = [...this.#answering.values()].reduce((sum, { size }) => sum + size, 0)
-    return Math.max(unanswered, this.#working)
+    return Math.max(unanswered + (this.#lane?.size ?? 0), this.#working)
   }
 
   watch(server: Server): void {
     this.#servers.push(server)
+  }
+
+  watchLane(lane: MessageLane): void {
+    this.#lane = lane
   }
 
   begin({ socket }: IncomingMessage, response: ServerResponse): void {
@@ -70,6 +78,7 @@ class Calls implements DrainableCalls {
     this.isStopping = true
     // HTTP's own close() would also cut off answers that are ended but not yet read by their clients.
     for (const server of this.#servers) NetServer.prototype.close.call(server)
+    this.#lane?.stop()
     for (const [socket, responses] of this.#answering) {
       if (responses.size === 0) socket.destroySoon()
       for (const response of responses) response.shouldKeepAlive = false

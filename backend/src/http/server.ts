@@ -12,8 +12,9 @@ import { addressList } from '../runtime/address-list.ts'
 import type { Gateway } from '../runtime/gateway.ts'
 import { createAdminDoor } from './admin-door.ts'
 import { applyCors, type CorsPolicy } from './cors.ts'
-import { handleDataPlane } from './data-plane.ts'
+import { handleDataPlane, serveLaneCall } from './data-plane.ts'
 import { createDrainableCalls } from './drain.ts'
+import { createMessageLane } from './lane/message-lane.ts'
 import { listenAt } from './listen.ts'
 import type { Place } from './listen-failure.ts'
 import { loadAdminPlane } from './load-admin-plane.ts'
@@ -41,16 +42,22 @@ export async function startServer(
 ): Promise<RunningServer> {
   const calls = createDrainableCalls()
   const trusts = addressList(options.trustedProxies)
+  const dataPlane = { gateway, calls, trusts }
   const { consoleDirectory } = options
   const door = createAdminDoor(() => loadAdminPlane(admin, { trusts, consoleDirectory }), gateway.log)
   const handle: RequestListener = (request, response) => {
     calls.begin(request, response)
     if (applyCors(options.cors, request, response)) return
     if (isHealthCheck(request)) answerHealth(response, calls.isStopping)
-    else if (!handleDataPlane({ gateway, calls, trusts }, request, response)) door.handle(request, response)
+    else if (!handleDataPlane(dataPlane, request, response)) door.handle(request, response)
   }
+  const lane = createMessageLane(KEEP_ALIVE_MS / 1000, (call) => serveLaneCall(dataPlane, call))
   const servers = await listenAt(() => listenerOf(gateway.limits.bodyMaxBytes, handle), options)
-  for (const server of servers) calls.watch(server)
+  calls.watchLane(lane)
+  for (const server of servers) {
+    calls.watch(server)
+    lane.openTo(server)
+  }
   return {
     url: urlOf(servers[0], options.host),
     async close(drainMs) {
@@ -58,18 +65,20 @@ export async function startServer(
       if (!(await calls.drained(drainMs)))
         gateway.log.warn({ calls: calls.size }, 'calls were cut off by the stop')
       for (const server of servers) server.closeAllConnections()
+      lane.close()
       await door.close()
       await calls.drained(1000)
     },
   }
 }
 
+const KEEP_ALIVE_MS = 65_000
 /** Claude Code sends large headers; streams last as long as they last. */
 const SERVER_OPTIONS = {
   maxHeaderSize: 64 * 1024,
   requestTimeout: 0,
   headersTimeout: 60_000,
-  keepAliveTimeout: 65_000,
+  keepAliveTimeout: KEEP_ALIVE_MS,
   noDelay: true,
 } as const
 

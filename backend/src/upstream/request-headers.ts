@@ -1,8 +1,8 @@
 /** Which of a client's headers go upstream, and the channel's credential in place of its own. Rules B2, B3, B5, B7. */
 import { isTagHeader } from '@claude-gateway/contract/tag-header.ts'
 import type { Channel } from '../domain/channel.ts'
+import { FamiliarNames, remembered } from '../domain/header-names.ts'
 import { HOP_BY_HOP, namedInConnection } from './hop-by-hop.ts'
-import { FamiliarNames, remembered } from './remembered.ts'
 import { withoutHeaders } from './response-headers.ts'
 
 /** Never forwarded: framing that is made anew, the client's credential, cookies, and who the client is on the network. */

@@ -1,6 +1,7 @@
 /** Which of an upstream's headers go back to the client. Contract rules C2, E6 and A7. */
+
+import { FamiliarNames, remembered } from '../domain/header-names.ts'
 import { HOP_BY_HOP, namedInConnection } from './hop-by-hop.ts'
-import { FamiliarNames, remembered } from './remembered.ts'
 
 /** Besides hop-by-hop: framing that is made anew, cookies of a shared account, and whatever would move the client. */
 const WITHHELD = new Set([

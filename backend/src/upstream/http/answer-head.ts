@@ -1,4 +1,5 @@
 /** Reads the head of an answer: status, headers as they were written, and what they say of the body. RFC 9112. */
+import { FIELD_LINE, readFieldLines } from '../../domain/field-lines.ts'
 import type { AnswerHead } from '../answer-reader.ts'
 
 /** A body in chunks. */
@@ -15,12 +16,10 @@ export interface FramedHead extends AnswerHead {
   keepAliveMs: number | null
 }
 
-/**
- * One expression judges the whole head: a status line and field lines, each ended by CR LF, with no space before a colon,
- * no folded line and no control character. Each part ends where the next can begin, so that it runs in linear time.
- */
-const HEAD =
-  /^HTTP\/1\.[01] [1-9]\d\d(?: [\t\x20-\x7e\x80-\xff]*)?\r\n(?:[!#$%&'*+.^_`|~0-9A-Za-z-]+:[\t\x20-\x7e\x80-\xff]*\r\n)*$/
+/** One expression judges the whole head. Each part ends where the next can begin, so that it runs in linear time. */
+const HEAD = new RegExp(
+  String.raw`^HTTP\/1\.[01] [1-9]\d\d(?: [\t\x20-\x7e\x80-\xff]*)?\r\n(?:${FIELD_LINE})*$`,
+)
 
 const MINOR_VERSION_AT = 'HTTP/1.'.length
 const STATUS_AT = 'HTTP/1.1 '.length
@@ -36,16 +35,10 @@ export function readAnswerHead(text: string): FramedHead | null {
   if (!HEAD.test(text)) return null
   const rawHeaders: string[] = []
   const said = new Said()
-  let at = text.indexOf('\r\n') + 2
-  while (at < text.length) {
-    const colon = text.indexOf(':', at)
-    const end = text.indexOf('\r\n', colon)
-    const name = text.slice(at, colon)
-    const value = trimmed(text, colon + 1, end)
+  readFieldLines(text, text.indexOf('\r\n') + 2, (name, value) => {
     rawHeaders.push(name, value)
     said.note(name, value)
-    at = end + 2
-  }
+  })
   return framed(
     Number(text.slice(STATUS_AT, STATUS_AT + 3)),
     text[MINOR_VERSION_AT] === '1',
@@ -69,17 +62,6 @@ function lengthOf({ isChunked, bodyBytes }: Said): number {
   if (isChunked) return CHUNKED
   return bodyBytes >= 0 ? bodyBytes : UNTIL_CLOSE
 }
-
-/** The value without the white space around it. */
-function trimmed(text: string, start: number, end: number): string {
-  let from = start
-  let to = end
-  while (from < to && isBlank(text.charCodeAt(from))) from++
-  while (to > from && isBlank(text.charCodeAt(to - 1))) to--
-  return text.slice(from, to)
-}
-
-const isBlank = (code: number): boolean => code === 0x20 || code === 0x09
 
 /** What the headers say of the connection and of the body. */
 class Said {

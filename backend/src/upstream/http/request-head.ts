@@ -1,7 +1,7 @@
 /** Writes the head of a request, and lets nothing into it that would end a line or begin another. RFC 9112. */
 import { reason } from '@claude-gateway/contract/reason.ts'
+import { remembered } from '../../domain/header-names.ts'
 import { UpstreamFault } from '../fault.ts'
-import { remembered } from '../remembered.ts'
 
 export interface RequestLines {
   readonly method: string

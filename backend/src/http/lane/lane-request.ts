@@ -1,0 +1,46 @@
+/** A request on the lane: its head is read, its body is on the way. */
+import type { BodyReader, CallRequest } from '../../proxy/client-side.ts'
+import type { MessageHead } from './message-head.ts'
+
+export class LaneRequest implements CallRequest {
+  readonly url: string
+  readonly rawHeaders: readonly string[]
+  readonly headers: Readonly<Record<string, string>>
+  missingBytes: number
+  /** Pieces that came before anybody read. */
+  #early: Buffer | null
+  #reader: BodyReader | null = null
+
+  /** @param begun what has come of the body with the head, and nothing behind it. */
+  constructor({ url, rawHeaders, headers, bodyBytes }: MessageHead, begun: Buffer) {
+    this.url = url
+    this.rawHeaders = rawHeaders
+    this.headers = headers
+    this.#early = begun.length > 0 ? begun : null
+    this.missingBytes = bodyBytes - begun.length
+  }
+
+  get isWhole(): boolean {
+    return this.missingBytes === 0
+  }
+
+  read(reader: BodyReader): void {
+    this.#reader = reader
+    const early = this.#early
+    this.#early = null
+    if (early !== null) reader.data(early)
+    if (this.isWhole) reader.end()
+  }
+
+  /** @param piece of this body, and nothing behind it. */
+  take(piece: Buffer): void {
+    this.missingBytes -= piece.length
+    this.#reader?.data(piece)
+    if (this.isWhole) this.#reader?.end()
+  }
+
+  /** The client went away. */
+  break(): void {
+    if (!this.isWhole) this.#reader?.broken()
+  }
+}

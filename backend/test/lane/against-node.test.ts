@@ -1,0 +1,47 @@
+/** The lane for messages against `node:http` alone, on real sockets: the same bytes must be read as the same requests. */
+import fc from 'fast-check'
+import { afterAll, expect, test } from 'vitest'
+import { anyCase, type Case } from './any-requests.ts'
+import { saidTo, startEchoServers } from './echo-servers.ts'
+
+const servers = await startEchoServers()
+afterAll(() => servers.close())
+
+function writesOf({ text, cuts }: Case): Buffer[] {
+  const bytes = Buffer.from(text, 'latin1')
+  const places = [...new Set(cuts.map((cut) => cut % bytes.length))].toSorted((a, b) => a - b)
+  return [0, ...places].map((from, index) => bytes.subarray(from, places[index] ?? bytes.length))
+}
+
+/** Status and body of each answer; which headers of its own a server adds, and in which spelling, is its affair. */
+function answersIn(said: string): string[] {
+  return said.split(/(?=HTTP\/1\.1 \d\d\d )/).map((answer) => {
+    const [head = '', body = ''] = answer.split('\r\n\r\n')
+    return `${head.slice(0, 'HTTP/1.1 200'.length)} ${body}`
+  })
+}
+
+const MALFORMED = 'HTTP/1.1 400'
+
+/** Nothing comes after it: a request that never ends keeps both silent. */
+const SILENCE_MS = 120
+
+test('whatever bytes come, on whatever cuts, the lane answers them as node:http alone would', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyCase, async (one) => {
+      const [alone, laned] = await Promise.all(
+        [servers.withoutLane, servers.withLane].map((port) => saidTo(port, writesOf(one), SILENCE_MS)),
+      )
+      const { withoutLane, withLane } = servers.readHeads()
+      expect(withLane).toEqual(withoutLane)
+      const given = answersIn(laned ?? '')
+      const expected = answersIn(alone ?? '')
+      // Which answers go out before that to a malformed request depends on the packets they came in.
+      if (expected.at(-1)?.startsWith(MALFORMED)) expect(given.at(-1)).toContain(MALFORMED)
+      else expect(given).toEqual(expected)
+    }),
+    { numRuns: 1500 },
+  )
+  // What is compared must have been the lane's own in good part.
+  expect(servers.laneCalls()).toBeGreaterThan(300)
+}, 300_000)
