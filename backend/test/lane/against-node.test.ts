@@ -33,14 +33,19 @@ test('whatever bytes come, on whatever cuts, the lane answers them as node:http 
         [servers.withoutLane, servers.withLane].map((port) => saidTo(port, writesOf(one), SILENCE_MS)),
       )
       const { withoutLane, withLane } = servers.readHeads()
-      expect(withLane).toEqual(withoutLane)
       const given = answersIn(laned ?? '')
       const expected = answersIn(alone ?? '')
-      // Which answers go out before that to a malformed request depends on the packets they came in.
-      if (expected.at(-1)?.startsWith(MALFORMED)) expect(given.at(-1)).toContain(MALFORMED)
-      else expect(given).toEqual(expected)
+      if (expected.some((answer) => answer.startsWith(MALFORMED))) {
+        // What is still read behind a malformed request, and which answers go out before it, depends on packets and time.
+        const count = Math.min(withLane.length, withoutLane.length)
+        expect(withLane.slice(0, count)).toEqual(withoutLane.slice(0, count))
+        expect(given.join()).toContain(MALFORMED)
+      } else {
+        expect(withLane).toEqual(withoutLane)
+        expect(given).toEqual(expected)
+      }
     }),
-    { numRuns: 1500 },
+    { numRuns: 3000 },
   )
   // What is compared must have been the lane's own in good part.
   expect(servers.laneCalls()).toBeGreaterThan(300)
