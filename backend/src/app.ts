@@ -181,6 +181,9 @@ interface AdminParts {
   readonly repricing: RepricingJob
 }
 
+const presentedIn = (headers: NodeJS.Dict<string | string[]>): string[] =>
+  presentedKeys({ header: (name) => headers[name]?.toString() ?? null })
+
 /** What the admin plane may reach for: the store, and the running gateway through a few narrow doors. */
 function adminContext(gateway: Gateway, { archive, version, repricing, ...parts }: AdminParts): AdminContext {
   const { snapshot, health, connections, journal, keyLimits, log } = gateway
@@ -192,7 +195,7 @@ function adminContext(gateway: Gateway, { archive, version, repricing, ...parts 
     },
     limits: limitsView(keyLimits),
     keyHolder: ({ headers, clientAddress }) =>
-      recognise(gateway, { presentedKeys: presentedKeys(headers), clientAddress }),
+      recognise(gateway, { presentedKeys: presentedIn(headers), clientAddress }),
     health: {
       stateOf: (channel) => stateOf(health, channel, Date.now()),
       viewOf: (channel) => healthView(health, channel, Date.now()),

@@ -4,7 +4,7 @@ import { clientAddress } from './client-address.ts'
 
 const request = (peer: string, forwarded?: string) => ({
   peer,
-  headers: forwarded === undefined ? {} : { 'x-forwarded-for': forwarded },
+  request: { header: (name: string) => (name === 'x-forwarded-for' && forwarded) || null },
 })
 
 test.each([

@@ -24,14 +24,15 @@ export function handleDataPlane(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): boolean {
-  const { method, url = '/', headers } = incoming
+  const { method, url = '/' } = incoming
   const path = dataPlanePath(pathOf(url))
   if (path === null) return isProbe(incoming) && answerProbe(outgoing)
   const peer = incoming.socket.remoteAddress
+  const request = new NodeRequest(incoming)
   const call = {
-    request: new NodeRequest(incoming),
+    request,
     response: new NodeResponse(outgoing),
-    clientAddress: clientAddress({ peer, headers }, trusts),
+    clientAddress: clientAddress({ peer, request }, trusts),
   }
   const refuse = (error: GatewayError) => answerError(call, error, newRequestId())
   if (path.kind === 'malformed') refuse(badPath())
@@ -47,7 +48,7 @@ export function serveLaneCall(
   { gateway, calls, trusts }: DataPlane,
   { request, response, endpoint, peer }: LaneCall,
 ): void {
-  const address = clientAddress({ peer, headers: request.headers }, trusts)
+  const address = clientAddress({ peer, request }, trusts)
   calls.add(serveMessage(gateway, openCall({ request, response, endpoint, clientAddress: address })))
 }
 

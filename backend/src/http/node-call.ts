@@ -18,12 +18,17 @@ export class NodeRequest implements CallRequest {
     return this.#incoming.rawHeaders
   }
 
-  get headers(): NodeJS.Dict<string | string[]> {
-    return this.#incoming.headers
+  get headerNames(): readonly string[] {
+    return Object.keys(this.#incoming.headers)
   }
 
   get isWhole(): boolean {
     return this.#incoming.complete
+  }
+
+  header(name: string): string | null {
+    const value = this.#incoming.headers[name]
+    return (Array.isArray(value) ? value.join(', ') : value) ?? null
   }
 
   read(reader: BodyReader): void {

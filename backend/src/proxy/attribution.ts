@@ -8,7 +8,7 @@
 import { isTagHeader } from '@claude-gateway/contract/tag-header.ts'
 import type { RequestRecord } from '../domain/request-record.ts'
 import { holdsSecret } from '../upstream/request-headers.ts'
-import { type ClientCall, header } from './client-call.ts'
+import type { ClientCall } from './client-call.ts'
 
 export type Attribution = Pick<
   RequestRecord,
@@ -24,7 +24,7 @@ const TAGS_MAX = 8
 export function attributionOf(call: ClientCall, tagHeaders: readonly string[]): Attribution {
   const secrets = call.presentedKeys
   // Whole names: one that is put together has to be looked up among all texts before it is among the headers.
-  const said = (name: string): string | null => bounded(header(call, name), secrets, TEXT_MAX)
+  const said = (name: string): string | null => bounded(call.request.header(name), secrets, TEXT_MAX)
   const requestClass = said('x-claude-code-request-class')
   return {
     agentId: said('x-claude-code-agent-id'),
@@ -47,26 +47,21 @@ function tagsOf(
   secrets: readonly string[],
 ): Attribution['tags'] {
   const tags: [string, string][] = []
-  const { headers } = request
   // Names without a star are looked up; only a prefix needs every header looked at.
-  const names = patterns.some((pattern) => pattern.endsWith('*')) ? Object.keys(headers) : patterns
+  const names = patterns.some((pattern) => pattern.endsWith('*')) ? request.headerNames : patterns
   for (const name of names) {
-    const sent = headers[name]
+    const sent = request.header(name)
     if (tags.length === TAGS_MAX) break
-    if (sent === undefined || !isTagHeader(patterns, name)) continue
-    const value = bounded(Array.isArray(sent) ? sent.join(', ') : sent, secrets, TAG_VALUE_MAX)
+    if (sent === null || !isTagHeader(patterns, name)) continue
+    const value = bounded(sent, secrets, TAG_VALUE_MAX)
     if (value !== null) tags.push([name, value])
   }
   return tags.length === 0 ? null : Object.fromEntries(tags)
 }
 
 /** Trimmed and cut to length; null for nothing, and for a text with the client's own key in it, which is never stored. */
-function bounded(
-  value: string | null | undefined,
-  secrets: readonly string[],
-  maxLength: number,
-): string | null {
-  if (value === null || value === undefined) return null
+function bounded(value: string | null, secrets: readonly string[], maxLength: number): string | null {
+  if (value === null) return null
   const text = value.trim().slice(0, maxLength)
   return text === '' || holdsSecret(value, secrets) ? null : text
 }

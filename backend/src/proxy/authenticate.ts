@@ -6,13 +6,14 @@ import { type GatewayKey, validUntilMs } from '../domain/gateway-key.ts'
 import { GatewayError } from '../failures.ts'
 import type { Gateway } from '../runtime/gateway.ts'
 import type { Snapshot } from '../runtime/snapshot.ts'
+import type { CallRequest } from './client-side.ts'
 
-type HeaderSource = NodeJS.Dict<string | string[]>
+type HeaderSource = Pick<CallRequest, 'header'>
 
 /** The values that a client presents as its key, in either header, at most two. */
-export function presentedKeys(headers: HeaderSource): string[] {
-  const bearer = /^Bearer\s+(\S+)\s*$/i.exec(String(headers.authorization ?? ''))?.[1]
-  const apiKey = String(headers['x-api-key'] ?? '').trim()
+export function presentedKeys(request: HeaderSource): string[] {
+  const bearer = /^Bearer\s+(\S+)\s*$/i.exec(request.header('authorization') ?? '')?.[1]
+  const apiKey = (request.header('x-api-key') ?? '').trim()
   const keys = bearer ? [bearer] : []
   if (apiKey !== '' && apiKey !== bearer) keys.push(apiKey)
   return keys

@@ -3,7 +3,7 @@ import { reason } from '@claude-gateway/contract/reason.ts'
 import type { GatewayKey } from '../domain/gateway-key.ts'
 import { GatewayError } from '../failures.ts'
 import type { Gateway } from '../runtime/gateway.ts'
-import { type ClientCall, header } from './client-call.ts'
+import type { ClientCall } from './client-call.ts'
 
 const HEADER = 'x-gateway-channel'
 
@@ -16,7 +16,7 @@ export function chosenChannel(
   call: ClientCall,
   key: GatewayKey,
 ): number | null {
-  const chosen = header(call, HEADER)
+  const chosen = call.request.header(HEADER)
   if (chosen === null) return null
   if (!key.mayChooseChannel) {
     throw new GatewayError('invalid_request', reason('error_may_not_choose', { header: HEADER }))

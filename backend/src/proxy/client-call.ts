@@ -41,7 +41,7 @@ export function openCall(received: ReceivedCall): ClientCall {
   const presence = new Presence()
   response.onGone(() => presence.leave())
   const { url } = request
-  const presented = presentedKeys(request.headers)
+  const presented = presentedKeys(request)
   const mark = url.indexOf('?')
   return {
     ...received,
@@ -52,10 +52,4 @@ export function openCall(received: ReceivedCall): ClientCall {
     startedAt: performance.now(),
     presence,
   }
-}
-
-/** The first value of a header, by its lower-case name. */
-export function header(call: ClientCall, name: string): string | null {
-  const value = call.request.headers[name]
-  return (Array.isArray(value) ? value[0] : value) ?? null
 }

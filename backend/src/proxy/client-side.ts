@@ -8,10 +8,12 @@ export interface CallRequest {
   readonly url: string
   /** Names and values in turn, as they came. */
   readonly rawHeaders: readonly string[]
-  /** By lower-case name; several values of one name as `node:http` joins them. */
-  readonly headers: NodeJS.Dict<string | string[]>
+  /** In lower case, each once. */
+  readonly headerNames: readonly string[]
   /** Whether all of the body has come. */
   readonly isWhole: boolean
+  /** By lower-case name; several values of one name as `node:http` joins them. */
+  header(name: string): string | null
   /** From here on the body goes to this reader, and no longer to any one before. */
   read(reader: BodyReader): void
 }

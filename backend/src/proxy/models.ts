@@ -33,7 +33,7 @@ export function serveModels(gateway: Gateway, call: ModelsCall, id: string | nul
     const snapshot = gateway.snapshot.current
     const models = modelsFor(
       snapshot,
-      authenticate(gateway, { presentedKeys: presentedKeys(request.headers), clientAddress }),
+      authenticate(gateway, { presentedKeys: presentedKeys(request), clientAddress }),
     )
     const answer =
       id === null ? page(models, new URLSearchParams(request.url.split('?')[1])) : one(models, id)

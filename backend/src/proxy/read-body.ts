@@ -14,9 +14,7 @@ const gunzipAsync = promisify(gunzip)
  * @throws GatewayError `body_too_large`, `encoding_unsupported`, `invalid_request`, `client_gone`.
  */
 export async function readBody(request: CallRequest, maxBytes: number): Promise<RequestBody> {
-  const encoding = String(request.headers['content-encoding'] ?? 'identity')
-    .trim()
-    .toLowerCase()
+  const encoding = (request.header('content-encoding') ?? 'identity').trim().toLowerCase()
   if (!['identity', '', 'gzip', 'x-gzip'].includes(encoding)) {
     throw new GatewayError('encoding_unsupported', reason('error_encoding', { encoding }))
   }
@@ -39,7 +37,7 @@ async function unzip(body: Buffer, maxBytes: number): Promise<Buffer> {
 }
 
 function collect(request: CallRequest, maxBytes: number): Promise<Buffer[]> {
-  const announced = Number(request.headers['content-length'] ?? Number.NaN)
+  const announced = Number(request.header('content-length') ?? Number.NaN)
   if (announced > maxBytes) return Promise.reject(tooLarge(maxBytes))
   const { promise, resolve, reject } = Promise.withResolvers<Buffer[]>()
   const chunks: Buffer[] = []

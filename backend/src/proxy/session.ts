@@ -2,7 +2,7 @@
 import { hash } from 'node:crypto'
 import { sessionKey, WARM_1H_MS, WARM_MS } from '../domain/affinity.ts'
 import { firstElementWhere, memberSpan } from '../domain/json-scan.ts'
-import { type ClientCall, header } from './client-call.ts'
+import type { ClientCall } from './client-call.ts'
 import type { MessageRequest } from './message-request.ts'
 
 export interface Session {
@@ -16,7 +16,7 @@ export interface Session {
 }
 
 export function sessionOf(call: ClientCall, keyId: number, message: MessageRequest): Session {
-  const named = header(call, 'x-claude-code-session-id')
+  const named = call.request.header('x-claude-code-session-id')
   const id = named ?? message.sessionId
   const origin = id ?? promptHash(message.body.whole())
   return {

@@ -8,7 +8,6 @@ import type { Usage } from '../domain/usage.ts'
 import type { Gateway } from '../runtime/gateway.ts'
 import { attributionOf } from './attribution.ts'
 import { charge, type RequestCharge } from './charge.ts'
-import { header } from './client-call.ts'
 import type { JournalEntry } from './journal-entry.ts'
 import { keepBodies } from './keep-bodies.ts'
 
@@ -109,9 +108,9 @@ function recordOf(
 function whoAsked({ call, key, message, session }: JournalEntry) {
   return {
     keyId: key?.id ?? null,
-    sessionId: clip(session ? session.id : header(call, 'x-claude-code-session-id')),
+    sessionId: clip(session ? session.id : call.request.header('x-claude-code-session-id')),
     requestedModel: clip(message?.model),
-    client: clip(header(call, 'user-agent')),
+    client: clip(call.request.header('user-agent')),
     clientAddress: call.clientAddress,
   }
 }

@@ -54,8 +54,10 @@ export async function startEchoServers(options: EchoOptions = {}): Promise<EchoS
   }
 }
 
-const headOf = ({ url, rawHeaders, headers }: CallRequest): string =>
-  JSON.stringify({ url, rawHeaders, headers })
+function headOf(request: CallRequest): string {
+  const { url, rawHeaders, headerNames } = request
+  return JSON.stringify([url, rawHeaders, headerNames.map((name) => [name, request.header(name)])])
+}
 
 async function listening(take: (head: string) => void): Promise<Server> {
   const options = { maxHeaderSize: 64 * 1024, keepAliveTimeout: 65_000 }

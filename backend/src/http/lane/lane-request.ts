@@ -1,27 +1,31 @@
 /** A request on the lane: its head is read, its body is on the way. */
 import type { BodyReader, CallRequest } from '../../proxy/client-side.ts'
-import type { MessageHead } from './message-head.ts'
+import { fieldOf, type MessageHead } from './message-head.ts'
 
 export class LaneRequest implements CallRequest {
   readonly url: string
   readonly rawHeaders: readonly string[]
-  readonly headers: Readonly<Record<string, string>>
+  readonly headerNames: readonly string[]
   missingBytes: number
   /** Pieces that came before anybody read. */
   #early: Buffer | null
   #reader: BodyReader | null = null
 
   /** @param begun what has come of the body with the head, and nothing behind it. */
-  constructor({ url, rawHeaders, headers, bodyBytes }: MessageHead, begun: Buffer) {
+  constructor({ url, rawHeaders, headerNames, bodyBytes }: MessageHead, begun: Buffer) {
     this.url = url
     this.rawHeaders = rawHeaders
-    this.headers = headers
+    this.headerNames = headerNames
     this.#early = begun.length > 0 ? begun : null
     this.missingBytes = bodyBytes - begun.length
   }
 
   get isWhole(): boolean {
     return this.missingBytes === 0
+  }
+
+  header(name: string): string | null {
+    return fieldOf(this, name)
   }
 
   read(reader: BodyReader): void {

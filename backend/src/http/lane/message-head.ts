@@ -11,8 +11,8 @@ export interface MessageHead {
   readonly url: string
   /** Names and values in turn, as they came. */
   readonly rawHeaders: readonly string[]
-  /** By lower-case name. */
-  readonly headers: Readonly<Record<string, string>>
+  /** In lower case, in the same order, each once. */
+  readonly headerNames: readonly string[]
   readonly bodyBytes: number
   /** Where the body begins. */
   readonly endsAt: number
@@ -26,7 +26,7 @@ const VERSION_BYTES = ' HTTP/1.1'.length
 const HEAD_MAX_BYTES = 64 * 1024
 const LENGTH = /^\d{1,15}$/
 
-/** They change how a request is read or answered, or are no plain text by name in what `node:http` makes of them. */
+/** They change how a request is read or answered, or `node:http` makes something else of them than a text. */
 const SPECIAL = new Set([
   'transfer-encoding',
   'expect',
@@ -46,30 +46,41 @@ export function readMessageHead(bytes: Buffer): MessageHead | null {
   const lineEnd = text.indexOf('\r\n')
   const fields = readFields(text, lineEnd + 2)
   if (fields === null) return null
-  const { headers } = fields
-  const length = headers['content-length']
-  const { host, connection = 'keep-alive' } = headers
-  if (host === undefined || length === undefined || !LENGTH.test(length)) return null
+  const length = fieldOf(fields, 'content-length')
+  const connection = fieldOf(fields, 'connection') ?? 'keep-alive'
+  if (length === null || !LENGTH.test(length) || fieldOf(fields, 'host') === null) return null
   if (connection.toLowerCase() !== 'keep-alive') return null
   const url = text.slice(TARGET_AT, lineEnd - VERSION_BYTES)
   return { url, ...fields, bodyBytes: Number(length), endsAt: end + HEAD_END.length }
 }
 
-type Fields = Pick<MessageHead, 'rawHeaders' | 'headers'>
+type Fields = Pick<MessageHead, 'rawHeaders' | 'headerNames'>
 
-/** @returns null where a name is special, or comes twice. */
+/** @param name in lower case. */
+export function fieldOf({ headerNames, rawHeaders }: Fields, name: string): string | null {
+  // So few are gone through in less time than it takes to make a table of them.
+  for (let index = 0; index < headerNames.length; index += 1)
+    if (headerNames[index] === name) return rawHeaders[2 * index + 1] ?? null
+  return null
+}
+
+/** Far more than any client sends. */
+const FIELDS_MAX = 100
+
+/** @returns null where a name is special, or comes twice, or there are too many. */
 function readFields(text: string, from: number): Fields | null {
   const rawHeaders: string[] = []
-  const headers: Record<string, string> = {}
+  const headerNames: string[] = []
   let isPlain = true
   readFieldLines(text, from, (written, value) => {
-    const name = names.of(written, rawHeaders.length / 2)
+    const name = names.of(written, headerNames.length)
     const { lower, isSpecial } = judged(name)
-    if (isSpecial || headers[lower] !== undefined) isPlain = false
+    if (isSpecial || headerNames.length === FIELDS_MAX || headerNames.includes(lower)) isPlain = false
+    if (!isPlain) return
     rawHeaders.push(name, value)
-    headers[lower] = value
+    headerNames.push(lower)
   })
-  return isPlain ? { rawHeaders, headers } : null
+  return isPlain ? { rawHeaders, headerNames } : null
 }
 
 const names = new FamiliarNames()
