@@ -63,10 +63,12 @@ const OVERAGE_UTILIZATION = 'anthropic-ratelimit-unified-overage-utilization'
 const OVERAGE_SURPASSED = 'anthropic-ratelimit-unified-overage-surpassed-threshold'
 const OVERAGE_DISABLED_REASON = 'anthropic-ratelimit-unified-overage-disabled-reason'
 
+const secondsOf = (atMs: number): string => String(Math.floor(atMs / 1000))
+
 /** Unix seconds of the reset, under both names; nothing where there is none. */
 function resetHeaders({ resetsAtMs }: BudgetStanding): StandingHeaders {
   if (resetsAtMs === null) return {}
-  const seconds = String(Math.floor(resetsAtMs / 1000))
+  const seconds = secondsOf(resetsAtMs)
   return { [RESET]: seconds, [OVERAGE_RESET]: seconds }
 }
 
@@ -118,12 +120,12 @@ export function standingHeaders(standing: BudgetStanding): StandingHeaders {
   const surpassed = THRESHOLDS.find((threshold) => used >= threshold)
   const status = surpassed === undefined ? 'allowed' : 'allowed_warning'
   const shown = Math.min(Math.floor(used * 100) / 100, UTILIZATION_MAX)
-  return {
-    [STATUS]: status,
-    ...resetHeaders(standing),
-    [CLAIM]: 'overage',
-    [OVERAGE_STATUS]: status,
-    [OVERAGE_UTILIZATION]: shown.toFixed(2),
-    ...(surpassed !== undefined && { [OVERAGE_SURPASSED]: String(surpassed) }),
-  }
+  // One after the other: with every answer they are made anew, and spreading objects takes longer than all the rest.
+  const headers: Record<string, string> = { [STATUS]: status }
+  if (standing.resetsAtMs !== null) headers[RESET] = headers[OVERAGE_RESET] = secondsOf(standing.resetsAtMs)
+  headers[CLAIM] = 'overage'
+  headers[OVERAGE_STATUS] = status
+  headers[OVERAGE_UTILIZATION] = shown.toFixed(2)
+  if (surpassed !== undefined) headers[OVERAGE_SURPASSED] = String(surpassed)
+  return headers
 }

@@ -24,12 +24,12 @@ export function decisionOf(
   return {
     session,
     warmChannelId,
-    candidates: route.candidates.map(({ channel, last }) => ({ id: channel.id, ...(last && { last }) })),
-    leftOut: route.leftOut.map(({ channelId, reason, untilMs }) => ({
-      id: channelId,
-      reason,
-      ...(untilMs !== null && { untilMs }),
-    })),
+    candidates: route.candidates.map(({ channel, last }) =>
+      last ? { id: channel.id, last } : { id: channel.id },
+    ),
+    leftOut: route.leftOut.map(({ channelId: id, reason, untilMs }) =>
+      untilMs === null ? { id, reason } : { id, reason, untilMs },
+    ),
   }
 }
 

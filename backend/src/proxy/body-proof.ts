@@ -91,22 +91,19 @@ function judgeBody(head: AnswerHead, expectation: Expectation, body: Buffer, pla
   if (endpoint === 'count_tokens' && !found.hasCount) {
     return failure(verdict('not_supported', reason('body_no_count', { status: head.status })))
   }
-  const { answeredModel, stopReason } = found
-  return { kind: 'body', head, body, plain, ...usedBy(found, plain), answeredModel, stopReason }
+  return proved(head, body, plain, found)
 }
 
 /** Only where the usage does not tell how much was written is the text itself looked at. */
-function usedBy(
-  found: FoundAnswer,
-  plain: Buffer,
-): Pick<ProvedBody, 'usage' | 'isUsageFinal' | 'textCharacters'> {
-  const { wireUsage, content } = found
+function proved(head: AnswerHead, body: Buffer, plain: Buffer, found: FoundAnswer): ProvedBody {
+  const { wireUsage, content, answeredModel, stopReason } = found
   const usage = usageFromMessage(wireUsage)
   const textCharacters =
     usage.outputTokens > 0 || content === null
       ? 0
       : writtenCharactersIn(parse(plain, content.start, content.end))
-  return { usage, isUsageFinal: tellsFinalOutput(wireUsage, textCharacters), textCharacters }
+  const isUsageFinal = tellsFinalOutput(wireUsage, textCharacters)
+  return { kind: 'body', head, body, plain, usage, isUsageFinal, textCharacters, answeredModel, stopReason }
 }
 
 interface FoundAnswer {

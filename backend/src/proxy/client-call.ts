@@ -44,7 +44,10 @@ export function openCall(received: ReceivedCall): ClientCall {
   const presented = presentedKeys(request)
   const mark = url.indexOf('?')
   return {
-    ...received,
+    request,
+    response,
+    endpoint: received.endpoint,
+    clientAddress: received.clientAddress,
     requestId: newRequestId(),
     query: mark === -1 ? '' : forwardableQuery(url.slice(mark + 1), presented),
     presentedKeys: presented,

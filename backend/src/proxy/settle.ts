@@ -3,11 +3,12 @@ import { reason } from '@claude-gateway/contract/reason.ts'
 import type { Outcome } from '@claude-gateway/contract/usage.ts'
 import { bindsSession } from '../domain/affinity.ts'
 import { verdict } from '../domain/outcome.ts'
-import type { RequestRecord } from '../domain/request-record.ts'
+import type { AttemptRecord, RequestRecord } from '../domain/request-record.ts'
 import type { Usage } from '../domain/usage.ts'
 import type { Gateway } from '../runtime/gateway.ts'
 import { attributionOf } from './attribution.ts'
 import { charge, type RequestCharge } from './charge.ts'
+import type { ClientCall } from './client-call.ts'
 import type { JournalEntry } from './journal-entry.ts'
 import { keepBodies } from './keep-bodies.ts'
 
@@ -18,7 +19,7 @@ export function settle(gateway: Gateway, entry: JournalEntry): void {
     const cost = charge(gateway, entry)
     noteHealth(gateway, entry)
     const cacheRewrittenTokens = keepSession(gateway, entry)
-    const record = recordOf(gateway, entry, { ...cost, cacheRewrittenTokens })
+    const record = recordOf(gateway, entry, cost, cacheRewrittenTokens)
     tokens = tokensOf(record.usage)
     // In one turn: a budget counts a record either as the journal's or as the database's.
     gateway.journal.append(record)
@@ -67,23 +68,16 @@ function keepSession(
   })
 }
 
-type Settled = RequestCharge & Pick<RequestRecord, 'cacheRewrittenTokens'>
-
 function recordOf(
-  { snapshot }: Gateway,
+  gateway: Gateway,
   entry: JournalEntry,
-  { charged, attempts, cacheRewrittenTokens }: Settled,
+  { charged, attempts }: RequestCharge,
+  cacheRewrittenTokens: number | null,
 ): RequestRecord {
-  const { call, key, message, relayed, error, passed } = entry
+  const { call, message, relayed, error, passed } = entry
   return {
-    requestId: call.requestId,
-    startedAtMs: call.startedAtMs,
-    endpoint: call.endpoint,
-    ...whoAsked(entry),
-    // Sums of tags are kept for good: a stranger without a key makes none.
-    ...attributionOf(call, key ? snapshot.current.settings.tag_headers : []),
-    ...whereItWent(entry),
-    ...timesOf(entry),
+    // At the first place, and in two parts only: spread anywhere else, a part is copied field by field.
+    ...whoseAndWhere(gateway, entry, attempts.at(-1)),
     attempts,
     usage: charged.usage,
     costNanoUsd: charged.costNanoUsd,
@@ -92,6 +86,9 @@ function recordOf(
     costEstimated: charged.costEstimated,
     price: charged.price,
     cacheRewrittenTokens,
+    timeToFirstByteMs: sinceStart(call, entry.firstByteAt),
+    timeToFirstContentMs: sinceStart(call, entry.firstContentAt),
+    durationMs: sinceStart(call, performance.now()) ?? 0,
     outcome: outcomeOf(entry),
     decision: entry.decision,
     status: relayed?.status ?? passed?.head.status ?? error?.failure.status ?? 499,
@@ -104,22 +101,26 @@ function recordOf(
   }
 }
 
-/** Contract rule D8: the session from the metadata where no header names it. */
-function whoAsked({ call, key, message, session }: JournalEntry) {
+/** @param last the channel that answered, or the last one that failed. */
+function whoseAndWhere(
+  { snapshot }: Gateway,
+  { call, key, message, session, relayed }: JournalEntry,
+  last: AttemptRecord | undefined,
+) {
+  // Sums of tags are kept for good: a stranger without a key makes none.
+  const attribution = attributionOf(call, key ? snapshot.current.settings.tag_headers : [])
+  const answeredModel = relayed?.answeredModel ?? null
   return {
+    ...attribution,
+    requestId: call.requestId,
+    startedAtMs: call.startedAtMs,
+    endpoint: call.endpoint,
     keyId: key?.id ?? null,
+    // Contract rule D8: the session from the metadata where no header names it.
     sessionId: clip(session ? session.id : call.request.header('x-claude-code-session-id')),
     requestedModel: clip(message?.model),
     client: clip(call.request.header('user-agent')),
     clientAddress: call.clientAddress,
-  }
-}
-
-/** The channel that answered, or the last one that failed. */
-function whereItWent({ attempts, relayed }: JournalEntry) {
-  const last = attempts.at(-1)
-  const answeredModel = relayed?.answeredModel ?? null
-  return {
     channelId: last?.channel_id ?? null,
     channelName: last?.channel_name ?? null,
     upstreamModel: last?.upstream_model ?? null,
@@ -139,13 +140,9 @@ function outcomeOf({ relayed, error, passed, call }: JournalEntry): Outcome {
   return error.code === 'client_gone' ? 'client_gone' : 'rejected'
 }
 
-function timesOf({ call, firstByteAt, firstContentAt }: JournalEntry) {
-  const since = (at: number | null) => (at === null ? null : Math.round((at - call.startedAt) * 100) / 100)
-  return {
-    timeToFirstByteMs: since(firstByteAt),
-    timeToFirstContentMs: since(firstContentAt),
-    durationMs: since(performance.now()) ?? 0,
-  }
+/** Milliseconds, to the hundredth. @param at on the monotonic clock. */
+function sinceStart({ startedAt }: ClientCall, at: number | null): number | null {
+  return at === null ? null : Math.round((at - startedAt) * 100) / 100
 }
 
 const TEXT_MAX = 500

@@ -126,17 +126,25 @@ export class StreamRelay implements AnswerReader, AtTurnEnd {
 
   atTurnEnd(): void {
     this.#isWaiting = false
-    this.#send()
-    if (!this.#isLast) return
-    this.#call.response.end()
+    if (!this.#isLast) {
+      this.#send()
+      return
+    }
+    // With the last frames, not behind them: one write, and one waking of whoever reads.
+    this.#call.response.end(this.#takeReady())
     this.#done.resolve(null)
   }
 
   #send(): void {
     if (this.#ready.length === 0) return
+    const frames = this.#takeReady()
+    if (frames.length > 0 && !this.#call.response.write(frames)) this.#source.exchange.pause()
+  }
+
+  #takeReady(): Buffer {
     const frames = this.#ready.length === 1 ? (this.#ready[0] as Buffer) : Buffer.concat(this.#ready)
     this.#ready = []
-    if (frames.length > 0 && !this.#call.response.write(frames)) this.#source.exchange.pause()
+    return frames
   }
 
   #clientGone(): void {

@@ -70,12 +70,12 @@ export async function tryInTurn(
     const { candidate } = turn
     // Others may have taken a recovering channel's one probe since the route was planned.
     const lease = leaseFor(gateway, call, candidate)
-    const tried = lease && (await tryOne({ gateway, call, trip, candidate }, lease, timeMs))
+    const tried = lease && (await tryOne({ gateway, call, trip, candidate, failures }, lease, timeMs))
     ends.push(tried ? endOf(tried) : 'passed_over')
     if (tried === null) continue
     attempts.push(tried.record)
     gateway.log.debug(() => told(call, tried.record), 'attempt ended')
-    if (tried.kind === 'answered') return { ...tried.answered, failures }
+    if (tried.kind === 'answered') return tried.answered
     failures.push({ candidate, failure: tried.failure })
   }
   return { kind: 'all_failed', failures }
@@ -108,19 +108,21 @@ interface Attempting {
   readonly call: ClientCall
   readonly trip: Trip
   readonly candidate: Candidate
+  /** What failed before it. */
+  readonly failures: readonly FailedAttempt[]
 }
 
 type Tried =
   | {
       readonly kind: 'answered'
       readonly record: AttemptRecord
-      readonly answered: Omit<Answered, 'failures'>
+      readonly answered: Answered
     }
   | { readonly kind: 'failed'; readonly record: AttemptRecord; readonly failure: Failure }
 
 /** One attempt; a failed one gives its lease back here. */
 async function tryOne(attempting: Attempting, lease: AttemptLease, timeMs: number): Promise<Tried> {
-  const { gateway, call, candidate } = attempting
+  const { gateway, call, candidate, failures } = attempting
   let isHeld = false
   try {
     const talk = beginTalk(gateway, call, attempting.trip, candidate)
@@ -134,7 +136,7 @@ async function tryOne(attempting: Attempting, lease: AttemptLease, timeMs: numbe
     return {
       kind: 'answered',
       record,
-      answered: { kind: 'answered', proof, candidate, exchange, lease, firstByteAt },
+      answered: { kind: 'answered', proof, candidate, exchange, lease, firstByteAt, failures },
     }
   } finally {
     if (!isHeld) gateway.health.release(lease)

@@ -51,7 +51,8 @@ export function readMessageHead(bytes: Buffer): MessageHead | null {
   if (length === null || !LENGTH.test(length) || fieldOf(fields, 'host') === null) return null
   if (connection.toLowerCase() !== 'keep-alive') return null
   const url = text.slice(TARGET_AT, lineEnd - VERSION_BYTES)
-  return { url, ...fields, bodyBytes: Number(length), endsAt: end + HEAD_END.length }
+  const { rawHeaders, headerNames } = fields
+  return { url, rawHeaders, headerNames, bodyBytes: Number(length), endsAt: end + HEAD_END.length }
 }
 
 type Fields = Pick<MessageHead, 'rawHeaders' | 'headerNames'>
