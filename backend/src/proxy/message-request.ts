@@ -1,7 +1,7 @@
 /** The few fields of a message request that the gateway needs; its bytes stay as they came. Contract rules B1 and B4. */
 import { type Reason, reason } from '@claude-gateway/contract/reason.ts'
 import { whileLoaded } from '../domain/container-skip.ts'
-import { type MemberVisitor, readString, scanObject } from '../domain/json-scan.ts'
+import { type MemberVisitor, readString, type Span, scanObject } from '../domain/json-scan.ts'
 import { GatewayError } from '../failures.ts'
 import type { RequestBody } from './request-body.ts'
 
@@ -19,6 +19,14 @@ export interface MessageRequest {
   readonly sessionId: string | null
   /** Whether a part of it is to be cached for an hour. */
   readonly hasHourMark: boolean
+  readonly prompt: PromptSpans
+}
+
+/** Where the parts of a prompt stand in the body; null where there is no such part. */
+export interface PromptSpans {
+  system: Span | null
+  tools: Span | null
+  messages: Span | null
 }
 
 interface Found {
@@ -33,6 +41,7 @@ interface Found {
   maxTokens: string
   metadata: string
   hasHourMark: boolean
+  readonly prompt: PromptSpans
 }
 
 /** @throws GatewayError `malformed_json`, `model_missing`, `model_duplicated`. */
@@ -57,6 +66,7 @@ export function readMessageRequest(body: RequestBody): MessageRequest {
     maxTokens: /^\d{1,9}$/.test(found.maxTokens) ? Number(found.maxTokens) : null,
     sessionId: sessionOfMetadata(found.metadata),
     hasHourMark: found.hasHourMark,
+    prompt: found.prompt,
   }
 }
 
@@ -71,6 +81,7 @@ function findFields(body: RequestBody): Found {
     maxTokens: '',
     metadata: '',
     hasHourMark: false,
+    prompt: { system: null, tools: null, messages: null },
   }
   const isObject = whileLoaded(body, (text, mayHaveHour) => {
     if (!scanObject(text, visitor(text, found))) return false
@@ -93,6 +104,7 @@ function visitor(text: Buffer, found: Found): MemberVisitor {
     else if (name === 'max_tokens')
       found.maxTokens = text.toString('latin1', start, Math.min(end, start + 16))
     else if (name === 'metadata') found.metadata = text.toString('utf8', start, end)
+    else if (name === 'messages' || name === 'system' || name === 'tools') found.prompt[name] = { start, end }
     else if (name.length === 5 && name.toLowerCase() === 'model') found.lookAlikes++
   }
 }

@@ -18,7 +18,7 @@ export interface Session {
 export function sessionOf(call: ClientCall, keyId: number, message: MessageRequest): Session {
   const named = call.request.header('x-claude-code-session-id')
   const id = named ?? message.sessionId
-  const origin = id ?? promptHash(message.body.whole())
+  const origin = id ?? promptHash(message)
   return {
     id,
     source: sourceOf(named, message.sessionId, origin),
@@ -34,14 +34,13 @@ function sourceOf(named: string | null, inMetadata: string | null, origin: strin
 }
 
 /** The parts of a prompt that stay the same over a conversation: system, tools and the first user message. */
-function promptHash(body: Buffer): string | null {
-  const whole = { start: 0, end: body.length }
-  const messages = memberSpan(body, 'messages', whole)
-  const first = messages && firstElementWhere(body, messages, (span) => isUserMessage(body, span))
-  const parts = [memberSpan(body, 'system', whole), memberSpan(body, 'tools', whole), first]
+function promptHash({ body, prompt: { system, tools, messages } }: MessageRequest): string | null {
+  if (messages === null) return null
+  const whole = body.whole()
+  const first = firstElementWhere(whole, messages, (span) => isUserMessage(whole, span))
   if (first === null) return null
   const bytes = Buffer.concat(
-    parts.map((span) => (span ? body.subarray(span.start, span.end) : Buffer.of(0))),
+    [system, tools, first].map((span) => (span ? whole.subarray(span.start, span.end) : Buffer.of(0))),
   )
   return hash('sha1', bytes)
 }
