@@ -2,7 +2,7 @@
 import type { CompiledQuery } from 'kysely'
 import type { Db } from './database.ts'
 import { engineOf } from './dialect.ts'
-import type { PackedRows, PackedValues } from './packed-rows.ts'
+import type { RowValues } from './row-values.ts'
 import type { RepeatedQuery } from './sqlite-dialect.ts'
 
 /** How many rows a statement of PostgreSQL takes; a batch is cut into these. Times some seventy columns: below its limit. */
@@ -24,7 +24,7 @@ export interface Inserted<Answer> {
  */
 export function compiledInsert<Row extends object, Answer>(
   build: Build<Row, Answer>,
-): (db: Db, rows: PackedRows<Row>) => Promise<Inserted<Answer>> {
+): (db: Db, rows: RowValues<Row>) => Promise<Inserted<Answer>> {
   // By engine, then by columns and size.
   const compiled = new WeakMap<object, Map<string, CompiledQuery<Answer>>>()
   const queryFor: QueryFor<Answer> = (db, columns, size) => {
@@ -44,6 +44,10 @@ export function compiledInsert<Row extends object, Answer>(
   }
 }
 
+type AnyValues = { readonly [Part in keyof RowValues<object>]: readonly unknown[] } & {
+  readonly columns: readonly string[]
+}
+
 type QueryFor<Answer> = (db: Db, columns: readonly string[], size: number) => CompiledQuery<Answer>
 
 /**
@@ -53,7 +57,7 @@ type QueryFor<Answer> = (db: Db, columns: readonly string[], size: number) => Co
 async function insertOneByOne<Answer>(
   queryFor: QueryFor<Answer>,
   db: Db,
-  { columns, values }: PackedValues,
+  { columns, values }: AnyValues,
 ): Promise<number[]> {
   if (values.length === 0) return []
   const runs = values.length / columns.length
@@ -65,7 +69,7 @@ async function insertOneByOne<Answer>(
 async function insertTogether<Answer>(
   queryFor: QueryFor<Answer>,
   db: Db,
-  { columns, values }: PackedValues,
+  { columns, values }: AnyValues,
 ): Promise<Answer[]> {
   const answers: Answer[] = []
   let start = 0

@@ -1,6 +1,6 @@
 /** Writes batches of log rows over the connection of a database thread, whichever engine it is. */
 import { Kysely } from 'kysely'
-import type { PackedRows } from './packed-rows.ts'
+import { type PackedRows, unpackRows } from './packed-rows.ts'
 import type { RequestLogRow } from './request-log-row.ts'
 import { appendRows } from './request-log-rows.ts'
 import type { Schema } from './schema.ts'
@@ -17,7 +17,7 @@ export function sqliteAppender(execute: SqliteFile['execute']): LogAppender {
   const db = new Kysely<Schema>({
     dialect: sqliteDialect(async (...statement) => execute(...statement)),
   })
-  return { append: (rows) => appendRows(db, rows), close: async () => undefined }
+  return { append: (rows) => appendRows(db, unpackRows(rows)), close: async () => undefined }
 }
 
 /** One connection is enough: batches come one after the other. */
@@ -26,5 +26,5 @@ export async function postgresAppender(databaseUrl: string): Promise<LogAppender
   const { openPostgresPool, postgresDialect } = await import('./postgres-dialect.ts')
   const pool = openPostgresPool(databaseUrl, 1)
   const db = new Kysely<Schema>({ dialect: postgresDialect(pool) })
-  return { append: (rows) => appendRows(db, rows), close: () => pool.end() }
+  return { append: (rows) => appendRows(db, unpackRows(rows)), close: () => pool.end() }
 }

@@ -2,8 +2,8 @@
 import { compiledInsert } from './compiled-insert.ts'
 import type { Db } from './database.ts'
 import { engineOf } from './dialect.ts'
-import { type PackedRows, unpackRows } from './packed-rows.ts'
 import type { RequestLogRow } from './request-log-row.ts'
+import { type RowValues, rowsOf } from './row-values.ts'
 import { addToSessions } from './session-sums.ts'
 import { inTransaction } from './transaction.ts'
 import { addToUsageSums } from './usage-sums.ts'
@@ -12,7 +12,7 @@ import { addToUsageSums } from './usage-sums.ts'
  * Writes the rows and adds them to the sums in one transaction. A request id that is stored already, or that
  * comes twice, is written and counted once, so that a batch can be tried again when its end was not heard of.
  */
-export async function appendRows(db: Db, rows: PackedRows<RequestLogRow>): Promise<void> {
+export async function appendRows(db: Db, rows: RowValues<RequestLogRow>): Promise<void> {
   await inTransaction(db, async (transaction) => {
     const fresh = await insertNew(transaction, rows)
     await addToUsageSums(transaction, fresh)
@@ -21,9 +21,9 @@ export async function appendRows(db: Db, rows: PackedRows<RequestLogRow>): Promi
 }
 
 /** Answers the rows that were not there yet. */
-async function insertNew(db: Db, packed: PackedRows<RequestLogRow>): Promise<RequestLogRow[]> {
-  const { changes, answers } = await insert(db, packed)
-  const rows = unpackRows(packed)
+async function insertNew(db: Db, values: RowValues<RequestLogRow>): Promise<RequestLogRow[]> {
+  const { changes, answers } = await insert(db, values)
+  const rows = rowsOf(values)
   if (engineOf(db) === 'sqlite') return rows.filter((_, index) => changes[index] === 1)
   const written = new Set(answers.map(({ request_id }) => request_id))
   // Taken out as they are met: of two rows with one id the first was written.

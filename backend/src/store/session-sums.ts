@@ -1,8 +1,8 @@
 /** Adds the requests of a batch to their sessions, in the transaction that writes their rows. */
 import { compiledInsert } from './compiled-insert.ts'
 import type { Db } from './database.ts'
-import { packRows } from './packed-rows.ts'
 import type { RequestLogRow } from './request-log-row.ts'
+import { valuesOf } from './row-values.ts'
 import type { SessionSums, SessionTable } from './session-table.ts'
 
 /** The columns that are sums, in one place. */
@@ -25,7 +25,7 @@ const FAILED: ReadonlySet<RequestLogRow['outcome']> = new Set(['rejected', 'fail
 
 /** To be called in the transaction that writes the rows. */
 export async function addToSessions(db: Db, rows: readonly RequestLogRow[]): Promise<void> {
-  await upsert(db, packRows(sumUp(rows.flatMap(asSession))))
+  await upsert(db, valuesOf(sumUp(rows.flatMap(asSession))))
 }
 
 /** Deletes at most `limit` sessions whose last request began before the time; returns how many it were. */

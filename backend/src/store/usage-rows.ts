@@ -1,5 +1,6 @@
 /** What one row of the request log adds to the sums: a row for each span and grain that it counts in. */
 import { latencyBucket } from '../domain/latency-histogram.ts'
+import { countAttempts } from './attempts-count.ts'
 import { boundedText } from './columns.ts'
 import type { RequestLogRow } from './request-log-row.ts'
 import { SPANS, type Span, type UsageLatencyKey, type UsageSums, type UsageSumsKey } from './usage-tables.ts'
@@ -70,7 +71,7 @@ export function cellName(row: SummedRow): string {
 
 /** Adds what the row counts, or with -1 takes it out. */
 export function addUsageSums(sums: UsageSums, row: SummedRow, sign: number): void {
-  const attempts = attemptsOf(row)
+  const attempts = countAttempts(row.attempts)
   sums.requests += sign
   if (attempts > 0) sums.reached_channel += sign
   if (attempts > 1) sums.failed_over += sign
@@ -97,15 +98,6 @@ const COPIED = [
   'failover_cost_nano_usd',
   'duration_ms',
 ] as const satisfies readonly (keyof UsageSums & keyof SummedRow)[]
-
-const NO_ATTEMPTS = '[]'
-/** What stands between two of them, and may stand inside of one. */
-const BETWEEN = '},{'
-
-function attemptsOf({ attempts }: SummedRow): number {
-  if (attempts === NO_ATTEMPTS) return 0
-  return attempts.includes(BETWEEN) ? JSON.parse(attempts).length : 1
-}
 
 /** How long an answer was being written; 0 where that cannot be told: only of streams that came to their end it can. */
 function streamMsOf(row: SummedRow): number {

@@ -4,8 +4,8 @@
  */
 import { compiledInsert } from './compiled-insert.ts'
 import type { Db } from './database.ts'
-import { packRows } from './packed-rows.ts'
 import type { RequestLogRow } from './request-log-row.ts'
+import { valuesOf } from './row-values.ts'
 import { addUsageSums, cellName, countedTimes, isSummed, type SummedRow, usageKeysOf } from './usage-rows.ts'
 import {
   LATENCY_COLUMNS,
@@ -64,8 +64,8 @@ async function write(db: Db, signed: readonly SignedRow[]): Promise<void> {
       latency.add(key, times)
     }
   }
-  await upsertSums(db, packRows(sums.rows()))
-  await upsertLatency(db, packRows(latency.rows()))
+  await upsertSums(db, valuesOf(sums.rows()))
+  await upsertLatency(db, valuesOf(latency.rows()))
 }
 
 /** What rows that count in the very same sums add together. */

@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads'
 import type { RequestRecord } from '../domain/request-record.ts'
 import { GatewayError } from '../failures.ts'
 import { packRows } from './packed-rows.ts'
-import { toRow } from './request-log-row.ts'
+import { LOG_COLUMNS, toValues } from './request-log-row.ts'
 import type { SqliteExecute } from './sqlite-dialect.ts'
 import type {
   ReportBytes,
@@ -80,7 +80,7 @@ function createThread(worker: Worker, perform: Perform): WorkerThread {
   const exited = once(worker, 'exit').catch(() => undefined)
   return {
     query: (sql, parameters, runs) => perform({ kind: 'query', sql, parameters, runs }),
-    append: (rows) => perform({ kind: 'append', rows: packRows(rows.map(toRow)) }),
+    append: (rows) => perform({ kind: 'append', rows: packRows(LOG_COLUMNS, rows.map(toValues)) }),
     report: (module, question) => perform({ kind: 'report', module: module.href, question }),
     close: async () => {
       // A thread that is gone already has nothing left to close.

@@ -4,9 +4,9 @@ import type { PricePaid } from '@claude-gateway/contract/request-log.ts'
 import type { RequestRecord } from '../../src/domain/request-record.ts'
 import type { Usage } from '../../src/domain/usage.ts'
 import type { Db } from '../../src/store/database.ts'
-import { packRows } from '../../src/store/packed-rows.ts'
 import { toRow } from '../../src/store/request-log-row.ts'
 import { appendRows } from '../../src/store/request-log-rows.ts'
+import { valuesOf } from '../../src/store/row-values.ts'
 
 let made = 0
 
@@ -114,4 +114,4 @@ export const newChannelOf = (own: Partial<NewChannel> = {}): NewChannel =>
 
 /** Writes them as the log's thread does, over this connection. */
 export const appendRecords = (db: Db, records: readonly RequestRecord[]): Promise<void> =>
-  appendRows(db, packRows(records.map(toRow)))
+  appendRows(db, valuesOf(records.map(toRow)))

@@ -8,7 +8,7 @@ import { toRow } from '../../src/store/request-log-row.ts'
 import { recharged, spentIn } from '../../src/store/stored-charge.ts'
 import { chargedRecord, spendings } from '../support/charged-requests.ts'
 import { priceRow, ratesOf } from '../support/price-row.ts'
-import { usageOf } from './records.ts'
+import { attempt, usageOf } from './records.ts'
 
 const ROWS = [
   priceRow('unknown', 5),
@@ -54,11 +54,6 @@ describe('re-pricing a stored request', () => {
     const old = { ...row, price: JSON.stringify(oldPrice) }
     expect(spentIn(old)).toEqual(spent)
     expect(spentIn({ ...old, cost_estimated: 1 })).toBeNull()
-    expect(
-      spentIn({
-        ...old,
-        attempts: JSON.stringify([...JSON.parse(row.attempts), ...JSON.parse(row.attempts)]),
-      }),
-    ).toBeNull()
+    expect(spentIn({ ...old, attempts: JSON.stringify([attempt, attempt]) })).toBeNull()
   })
 })
