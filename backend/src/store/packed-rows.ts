@@ -22,9 +22,11 @@ function packColumn(rows: readonly (readonly Value[])[], place: number): Value |
 }
 
 export function unpackRows<Row extends object>({ columns, length, values }: PackedRows<Row>): RowValues<Row> {
-  const unpacked: Value[] = []
-  for (let row = 0; row < length; row += 1) {
-    for (const value of values) unpacked.push(isList(value) ? (value[row] ?? null) : value)
+  const width = columns.length
+  const unpacked = new Array<Value>(length * width).fill(null)
+  for (const [place, value] of values.entries()) {
+    for (let row = 0; row < length; row += 1)
+      unpacked[row * width + place] = isList(value) ? (value[row] ?? null) : value
   }
   return { columns, values: unpacked }
 }

@@ -1,5 +1,6 @@
 /** The table `request_logs`, one row a request, appended in batches; without what reads it, which the log's thread never needs. */
 import { compiledInsert } from './compiled-insert.ts'
+import { COUNTED_COLUMNS, type CountedRow } from './counted-row.ts'
 import type { Db } from './database.ts'
 import { engineOf } from './dialect.ts'
 import type { RequestLogRow } from './request-log-row.ts'
@@ -21,9 +22,9 @@ export async function appendRows(db: Db, rows: RowValues<RequestLogRow>): Promis
 }
 
 /** Answers the rows that were not there yet. */
-async function insertNew(db: Db, values: RowValues<RequestLogRow>): Promise<RequestLogRow[]> {
+async function insertNew(db: Db, values: RowValues<RequestLogRow>): Promise<CountedRow[]> {
   const { changes, answers } = await insert(db, values)
-  const rows = rowsOf(values)
+  const rows = rowsOf(values, COUNTED_COLUMNS)
   if (engineOf(db) === 'sqlite') return rows.filter((_, index) => changes[index] === 1)
   const written = new Set(answers.map(({ request_id }) => request_id))
   // Taken out as they are met: of two rows with one id the first was written.

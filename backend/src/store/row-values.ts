@@ -14,14 +14,19 @@ export function valuesOf<Row extends Record<keyof Row, Value>>(rows: readonly Ro
   return { columns, values: rows.flatMap((row) => columns.map((column) => row[column])) }
 }
 
-export function rowsOf<Row extends object>({ columns, values }: RowValues<Row>): Row[] {
-  const blank = Object.fromEntries(columns.map((column) => [column, null]))
-  const rows: Row[] = []
+/** The rows again, with the columns that are wanted. */
+export function rowsOf<Row extends object, Column extends Extract<keyof Row, string>>(
+  { columns, values }: RowValues<Row>,
+  wanted: readonly Column[],
+): Pick<Row, Column>[] {
+  const blank = Object.fromEntries(wanted.map((column) => [column, null]))
+  const places = wanted.map((column) => [column, columns.indexOf(column)] as const)
+  const rows: Pick<Row, Column>[] = []
   for (let start = 0; start < values.length; start += columns.length) {
     // From a copy of one object, so that all rows have one hidden class: built up, each would be a dictionary.
     const row: Record<string, unknown> = { ...blank }
-    for (const [place, column] of columns.entries()) row[column] = values[start + place]
-    rows.push(row as Row)
+    for (const [column, place] of places) row[column] = values[start + place]
+    rows.push(row as Pick<Row, Column>)
   }
   return rows
 }

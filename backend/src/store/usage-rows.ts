@@ -2,13 +2,13 @@
 import { latencyBucket } from '../domain/latency-histogram.ts'
 import { countAttempts } from './attempts-count.ts'
 import { boundedText } from './columns.ts'
-import type { RequestLogRow } from './request-log-row.ts'
+import type { CountedRow } from './counted-row.ts'
 import { SPANS, type Span, type UsageLatencyKey, type UsageSums, type UsageSumsKey } from './usage-tables.ts'
 
 /** The log row of a messages request or a probe; counting tokens is free and is no request: contract rule A3. */
-export type SummedRow = RequestLogRow & { readonly endpoint: UsageSumsKey['endpoint'] }
+export type SummedRow = CountedRow & { readonly endpoint: UsageSumsKey['endpoint'] }
 
-export const isSummed = (row: RequestLogRow): row is SummedRow => row.endpoint !== 'count_tokens'
+export const isSummed = (row: CountedRow): row is SummedRow => row.endpoint !== 'count_tokens'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
@@ -65,8 +65,9 @@ function tagsOf({ tags }: SummedRow): string[] {
 /** Two rows of one name count in the same sums. */
 export function cellName(row: SummedRow): string {
   const { started_at_ms, channel_id, key_id, outcome, endpoint, tags, requested_model } = row
-  // What holds the client's words comes last, so that no two cells share a name.
-  return `${SPAN_START.hour(started_at_ms)} ${channel_id} ${key_id} ${outcome} ${endpoint} ${JSON.stringify([tags, requested_model])}`
+  // What holds the client's words comes last, with its length, so that no two cells share a name.
+  const words = `${requested_model?.length} ${requested_model}${tags}`
+  return `${SPAN_START.hour(started_at_ms)} ${channel_id} ${key_id} ${outcome} ${endpoint} ${words}`
 }
 
 /** Adds what the row counts, or with -1 takes it out. */

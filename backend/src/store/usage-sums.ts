@@ -3,8 +3,8 @@
  * are gone.
  */
 import { compiledInsert } from './compiled-insert.ts'
+import type { CountedRow } from './counted-row.ts'
 import type { Db } from './database.ts'
-import type { RequestLogRow } from './request-log-row.ts'
 import { valuesOf } from './row-values.ts'
 import { addUsageSums, cellName, countedTimes, isSummed, type SummedRow, usageKeysOf } from './usage-rows.ts'
 import {
@@ -22,7 +22,7 @@ import {
 } from './usage-tables.ts'
 
 /** To be called in the transaction that writes the rows. */
-export async function addToUsageSums(db: Db, rows: readonly RequestLogRow[]): Promise<void> {
+export async function addToUsageSums(db: Db, rows: readonly CountedRow[]): Promise<void> {
   await write(
     db,
     rows.map((row) => ({ row, sign: 1 })),
@@ -30,8 +30,8 @@ export async function addToUsageSums(db: Db, rows: readonly RequestLogRow[]): Pr
 }
 
 export interface RepricedRow {
-  readonly before: RequestLogRow
-  readonly after: RequestLogRow
+  readonly before: CountedRow
+  readonly after: CountedRow
 }
 
 /**
@@ -50,7 +50,7 @@ export async function adjustUsageSums(db: Db, pairs: readonly RepricedRow[]): Pr
 }
 
 interface SignedRow {
-  readonly row: RequestLogRow
+  readonly row: CountedRow
   readonly sign: number
 }
 

@@ -20,7 +20,7 @@ test.each([
   ['none', []],
 ])('rows that were packed for the database thread and cloned are the same rows: %s', (_, records) => {
   const packed = structuredClone(packRows(LOG_COLUMNS, records.map(toValues)))
-  expect(rowsOf(unpackRows(packed))).toEqual(records.map(toRow))
+  expect(rowsOf(unpackRows(packed), LOG_COLUMNS)).toEqual(records.map(toRow))
 })
 
 test('what all rows of a batch have alike crosses once', () => {
