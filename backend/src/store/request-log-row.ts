@@ -78,9 +78,6 @@ const VALUES = Object.values(COLUMNS)
 /** The row that a record makes, as the values of `LOG_COLUMNS`. */
 export const toValues = (record: RequestRecord): Value[] => VALUES.map((value) => value(record))
 
-export const toRow = (record: RequestRecord) =>
-  Object.fromEntries(toValues(record).map((value, place) => [LOG_COLUMNS[place], value])) as RequestLogRow
-
 /** A stored row with its id and the name of its key, which live elsewhere. */
 export type StoredRequestLog = RequestLogRow & {
   id: number

@@ -55,7 +55,7 @@ function dimensionsOf(row: SummedRow): Dimensions[] {
 /** With the model it is part of an index, of which PostgreSQL takes no more than some 2,700 bytes. */
 const TAG_MAX = 200
 
-/** `name=value`, each once. The column is written by `toRow` alone. */
+/** `name=value`, each once. The column is written by `toValues` alone. */
 function tagsOf({ tags }: SummedRow): string[] {
   if (tags === null) return []
   const stored = Object.entries(JSON.parse(tags) as Record<string, string>)

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { packRows, unpackRows } from '../../src/store/packed-rows.ts'
-import { LOG_COLUMNS, toRow, toValues } from '../../src/store/request-log-row.ts'
+import { LOG_COLUMNS, toValues } from '../../src/store/request-log-row.ts'
 import { rowsOf } from '../../src/store/row-values.ts'
-import { recordOf } from './records.ts'
+import { recordOf, toRow } from './records.ts'
 
 const one = recordOf({ requestId: 'one' })
 const two = recordOf({

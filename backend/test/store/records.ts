@@ -4,7 +4,7 @@ import type { PricePaid } from '@claude-gateway/contract/request-log.ts'
 import type { RequestRecord } from '../../src/domain/request-record.ts'
 import type { Usage } from '../../src/domain/usage.ts'
 import type { Db } from '../../src/store/database.ts'
-import { toRow } from '../../src/store/request-log-row.ts'
+import { LOG_COLUMNS, type RequestLogRow, toValues } from '../../src/store/request-log-row.ts'
 import { appendRows } from '../../src/store/request-log-rows.ts'
 import { valuesOf } from '../../src/store/row-values.ts'
 
@@ -111,6 +111,10 @@ export const newChannelOf = (own: Partial<NewChannel> = {}): NewChannel =>
     api_key: 'sk-ant-first',
     ...own,
   })
+
+/** The row that a record makes. */
+export const toRow = (record: RequestRecord) =>
+  Object.fromEntries(toValues(record).map((value, place) => [LOG_COLUMNS[place], value])) as RequestLogRow
 
 /** Writes them as the log's thread does, over this connection. */
 export const appendRecords = (db: Db, records: readonly RequestRecord[]): Promise<void> =>

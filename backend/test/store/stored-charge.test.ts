@@ -4,11 +4,10 @@ import { describe, expect, test } from 'vitest'
 import { chargeFor, type Tariff } from '../../src/domain/charge.ts'
 import { priceList } from '../../src/domain/price-list.ts'
 import { readPrice } from '../../src/store/price-json.ts'
-import { toRow } from '../../src/store/request-log-row.ts'
 import { recharged, spentIn } from '../../src/store/stored-charge.ts'
 import { chargedRecord, spendings } from '../support/charged-requests.ts'
 import { priceRow, ratesOf } from '../support/price-row.ts'
-import { attempt, usageOf } from './records.ts'
+import { attempt, toRow, usageOf } from './records.ts'
 
 const ROWS = [
   priceRow('unknown', 5),
