@@ -1,21 +1,51 @@
-/** The attempts of a request as JSON: what the contract shows of them, and with what they spent all that a new price needs. */
+/**
+ * The attempts of a request as JSON: what the contract shows of them, and with what they spent all that a new price needs.
+ * Their number, then each with its values by their place, since every row of the log holds one: `[1,[7,"first",…]]`.
+ */
 import { isReasonCode, partsOf, type Reason, type Told } from '@claude-gateway/contract/reason.ts'
 import { inEnglish } from '@claude-gateway/contract/reason-english.ts'
 import { type AttemptView, attemptSchema } from '@claude-gateway/contract/request-log.ts'
 import { z } from 'zod'
 import type { AttemptRecord, AttemptSpending } from '../domain/request-record.ts'
+import { NO_ATTEMPTS } from './attempts-count.ts'
 import { boundedText, whole } from './columns.ts'
 import { type PackedReason, packReason, unpackReason } from './reason-json.ts'
 import { type UsageColumns, usageColumns, usageOf } from './usage-columns.ts'
 
 export const writeAttempts = (attempts: readonly AttemptRecord[]): string =>
-  JSON.stringify(
-    attempts.map(({ spent, reason: why, ...attempt }) => ({
-      ...attempt,
-      reason: reasonJson(why, attempt.result),
-      ...(spent && { spent: spendingJson(spent) }),
-    })),
-  )
+  attempts.length === 0 ? NO_ATTEMPTS : JSON.stringify([attempts.length, ...attempts.map(packed)])
+
+/** These places are stored: new values come last. */
+function packed(attempt: AttemptRecord): unknown[] {
+  const values: unknown[] = [
+    attempt.channel_id,
+    attempt.channel_name,
+    attempt.upstream_model,
+    attempt.started_after_ms,
+    attempt.duration_ms,
+    attempt.status,
+    attempt.result,
+    attempt.upstream_request_id,
+    reasonJson(attempt.reason, attempt.result),
+  ]
+  if (attempt.spent) values.push(spendingJson(attempt.spent))
+  return values
+}
+
+/** The attempts with their names, as older versions wrote them. */
+function named(json: string): unknown {
+  const stored: unknown = JSON.parse(json)
+  if (!Array.isArray(stored) || typeof stored[0] !== 'number') return stored
+  return stored.slice(1).map((attempt: unknown) => {
+    if (!Array.isArray(attempt)) return attempt
+    const [channel_id, channel_name, upstream_model, started_after_ms, duration_ms, ...rest] = attempt
+    const [status, result, upstream_request_id, reason, spent] = rest
+    return {
+      ...{ channel_id, channel_name, upstream_model, started_after_ms, duration_ms },
+      ...{ status, result, upstream_request_id, reason, spent },
+    }
+  })
+}
 
 /** The result is what a reason begins with, and is not stored again. */
 function reasonJson(why: Told | null, result: string): PackedReason | string | null {
@@ -81,8 +111,8 @@ const attemptViewsSchema = z.array(
 )
 
 /** As the contract shows them. Throws a ZodError where it is no such list. */
-export const readAttemptViews = (json: string): AttemptView[] => attemptViewsSchema.parse(JSON.parse(json))
+export const readAttemptViews = (json: string): AttemptView[] => attemptViewsSchema.parse(named(json))
 
 /** Throws a ZodError where it is no such list. */
 export const readAttempts = (json: string): z.output<typeof storedAttemptsSchema> =>
-  storedAttemptsSchema.parse(JSON.parse(json))
+  storedAttemptsSchema.parse(named(json))

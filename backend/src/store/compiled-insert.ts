@@ -1,52 +1,85 @@
 /** Inserts whose SQL is built once: to build it costs as much as to run it, and only its values change. */
 import type { CompiledQuery } from 'kysely'
 import type { Db } from './database.ts'
+import { engineOf } from './dialect.ts'
+import type { RowValues } from './row-values.ts'
+import type { RepeatedQuery } from './sqlite-dialect.ts'
 
-/** How many rows a statement takes; a batch is cut into these. Times some seventy columns: below both engines' limits. */
+/** How many rows a statement of PostgreSQL takes; a batch is cut into these. Times some seventy columns: below its limit. */
 const SIZES = [64, 16, 4, 1] as const
 
-type Row = Readonly<Record<string, unknown>>
-type Build<Inserted extends Row, Answer> = (db: Db, rows: Inserted[]) => { compile(): CompiledQuery<Answer> }
+type Build<Row extends object, Answer> = (db: Db, rows: Row[]) => { compile(): CompiledQuery<Answer> }
 
-interface Compiled<Answer> {
-  readonly query: CompiledQuery<Answer>
-  /** In the order of the parameters. */
-  readonly columns: readonly string[]
+export interface Inserted<Answer> {
+  /** On SQLite, of each row whether it was written, which it is not where it is left alone for a conflict: 1 or 0. */
+  readonly changes: readonly number[]
+  /** On PostgreSQL what the statements return. */
+  readonly answers: readonly Answer[]
 }
 
 /**
- * @param build an insert of the rows whose only parameters are their values, row by row, in the order of the first one's.
- * @returns writes rows, all with the same columns; answers what the statements return.
+ * @param build an insert of the rows whose only parameters are their values, row by row, in the order of the first one's;
+ * on SQLite one that returns nothing.
+ * @returns writes rows, in their order.
  */
-export function compiledInsert<Inserted extends object, Answer>(
-  build: Build<Inserted & Row, Answer>,
-): (db: Db, rows: readonly Inserted[]) => Promise<Answer[]> {
-  // By engine and size.
-  const compiled = new WeakMap<object, Map<number, Compiled<Answer>>>()
-  const compiledFor = (db: Db, rows: (Inserted & Row)[]): Compiled<Answer> => {
+export function compiledInsert<Row extends object, Answer>(
+  build: Build<Row, Answer>,
+): (db: Db, rows: RowValues<Row>) => Promise<Inserted<Answer>> {
+  // By engine, then by columns and size.
+  const compiled = new WeakMap<object, Map<string, CompiledQuery<Answer>>>()
+  const queryFor: QueryFor<Answer> = (db, columns, size) => {
     const { adapter } = db.getExecutor()
-    const known = compiled.get(adapter) ?? new Map<number, Compiled<Answer>>()
+    const known = compiled.get(adapter) ?? new Map<string, CompiledQuery<Answer>>()
     compiled.set(adapter, known)
-    const made = known.get(rows.length) ?? {
-      query: build(db, rows).compile(),
-      columns: Object.keys(rows[0] ?? {}),
-    }
-    known.set(rows.length, made)
-    return made
+    // In another order values would be written all the same, as other columns' values.
+    const name = `${size} ${columns.join()}`
+    const blank = Object.fromEntries(columns.map((column) => [column, null])) as Row
+    const query = known.get(name) ?? build(db, new Array<Row>(size).fill(blank)).compile()
+    known.set(name, query)
+    return query
   }
   return async (db, rows) => {
-    const answers: Answer[] = []
-    let start = 0
-    for (const size of SIZES) {
-      for (; rows.length - start >= size; start += size) {
-        const part = rows.slice(start, start + size) as (Inserted & Row)[]
-        const { query, columns } = compiledFor(db, part)
-        // By name: in the wrong order values would be written all the same, as other columns' values.
-        const parameters = part.flatMap((row) => columns.map((column) => row[column]))
-        const { rows: answered } = await db.executeQuery<Answer>({ ...query, parameters })
-        answers.push(...answered)
-      }
-    }
-    return answers
+    if (engineOf(db) === 'postgres') return { changes: [], answers: await insertTogether(queryFor, db, rows) }
+    return { changes: await insertOneByOne(queryFor, db, rows), answers: [] }
   }
+}
+
+type AnyValues = { readonly [Part in keyof RowValues<object>]: readonly unknown[] } & {
+  readonly columns: readonly string[]
+}
+
+type QueryFor<Answer> = (db: Db, columns: readonly string[], size: number) => CompiledQuery<Answer>
+
+/**
+ * One row a statement takes SQLite half the time: one of several rows could fail in its middle, and so keeps what it
+ * changes in a journal of its own. https://www.sqlite.org/tempfiles.html#stmtjrnl
+ */
+async function insertOneByOne<Answer>(
+  queryFor: QueryFor<Answer>,
+  db: Db,
+  { columns, values }: AnyValues,
+): Promise<number[]> {
+  if (values.length === 0) return []
+  const runs = values.length / columns.length
+  const query: RepeatedQuery = { ...queryFor(db, columns, 1), parameters: values, runs }
+  return (await db.executeQuery<number>(query as RepeatedQuery<number>)).rows
+}
+
+/** Several rows a statement, since each is a way to the server and back. */
+async function insertTogether<Answer>(
+  queryFor: QueryFor<Answer>,
+  db: Db,
+  { columns, values }: AnyValues,
+): Promise<Answer[]> {
+  const answers: Answer[] = []
+  let start = 0
+  for (const size of SIZES) {
+    const length = size * columns.length
+    for (; length > 0 && values.length - start >= length; start += length) {
+      const parameters = values.slice(start, start + length)
+      const { rows } = await db.executeQuery<Answer>({ ...queryFor(db, columns, size), parameters })
+      answers.push(...rows)
+    }
+  }
+  return answers
 }

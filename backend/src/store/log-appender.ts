@@ -1,20 +1,21 @@
 /** Writes batches of log rows over the connection of a database thread, whichever engine it is. */
 import { Kysely } from 'kysely'
 import { type PackedRows, unpackRows } from './packed-rows.ts'
+import type { RequestLogRow } from './request-log-row.ts'
 import { appendRows } from './request-log-rows.ts'
 import type { Schema } from './schema.ts'
 import { sqliteDialect } from './sqlite-dialect.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 
 export interface LogAppender {
-  append(rows: PackedRows): Promise<void>
+  append(rows: PackedRows<RequestLogRow>): Promise<void>
   close(): Promise<void>
 }
 
 /** The file stays with the caller, who closes it. */
 export function sqliteAppender(execute: SqliteFile['execute']): LogAppender {
   const db = new Kysely<Schema>({
-    dialect: sqliteDialect(async (sql, parameters) => execute(sql, parameters)),
+    dialect: sqliteDialect(async (...statement) => execute(...statement)),
   })
   return { append: (rows) => appendRows(db, unpackRows(rows)), close: async () => undefined }
 }

@@ -39,12 +39,20 @@ function unpacked(stored: unknown): ReasonValue {
   return { code, values: Object.fromEntries(named) }
 }
 
+export interface ReasonColumns {
+  readonly text: string | null
+  readonly parts: string | null
+}
+
+const NO_REASON: ReasonColumns = { text: null, parts: null }
+
 /** The two columns of a reason: a text where it is one, else its parts, from which the text follows. */
-export function reasonColumns(told: Told | null, maxLength: number) {
+export function reasonColumns(told: Told | null, maxLength: number): ReasonColumns {
+  if (told === null) return NO_REASON
   const isText = typeof told === 'string'
   return {
     text: isText ? boundedText(told, maxLength) : null,
-    parts: told === null || isText ? null : JSON.stringify(packReason(told)),
+    parts: isText ? null : JSON.stringify(packReason(told)),
   }
 }
 

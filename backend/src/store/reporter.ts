@@ -20,10 +20,10 @@ export interface Reporter {
 
 /** The file stays with the caller, who closes it. */
 export function sqliteReporter(execute: SqliteFile['execute']): Reporter {
-  const dialect = sqliteDialect(async (sql, parameters) => {
+  const dialect = sqliteDialect(async (...statement) => {
     // Between two statements of a long report others have their turn.
     await nextTurn()
-    return execute(sql, parameters)
+    return execute(...statement)
   })
   return reporterOver(new Kysely<Schema>({ dialect }), async () => undefined)
 }

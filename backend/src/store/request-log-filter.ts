@@ -2,6 +2,7 @@
 import type { RequestLogFilter } from '@claude-gateway/contract/request-log.ts'
 import { sql } from 'kysely'
 import { toNanoUsd } from '../domain/price.ts'
+import { hasSeveralAttempts } from './attempts-count.ts'
 import type { Db } from './database.ts'
 
 export const selectLogs = (db: Db) =>
@@ -10,9 +11,6 @@ export const selectLogs = (db: Db) =>
     .leftJoin('gateway_keys', 'gateway_keys.id', 'request_logs.key_id')
     .selectAll('request_logs')
     .select('gateway_keys.name as key_name')
-
-/** Every attempt names its channel; within a text the quotation marks would be escaped. */
-const TWO_ATTEMPTS = '%"channel_id"%"channel_id"%'
 
 export function matching(db: Db, filter: RequestLogFilter) {
   const { from, to, model, failed_over, tag } = filter
@@ -29,14 +27,14 @@ export function matching(db: Db, filter: RequestLogFilter) {
   }
   // The plus keeps this condition from choosing the index: the ids bound the range already, and in order.
   const startedAt = sql<number>`+request_logs.started_at_ms`
-  return selectLogs(db).where(({ and, or, eb }) =>
+  return selectLogs(db).where(({ and, or, not, eb }) =>
     and([
       ...definedEntries(equal).map(([column, value]) => eb(`request_logs.${column}`, '=', value)),
       ...(from === undefined ? [] : [eb(startedAt, '>=', from)]),
       ...(to === undefined ? [] : [eb(startedAt, '<', to)]),
       ...(failed_over === undefined
         ? []
-        : [eb('request_logs.attempts', failed_over === 'true' ? 'like' : 'not like', TWO_ATTEMPTS)]),
+        : [failed_over === 'true' ? hasSeveralAttempts : not(hasSeveralAttempts)]),
       ...(tag === undefined ? [] : [hasTag(tag)]),
       ...definedEntries(atLeast(filter)).map(([column, value]) => eb(`request_logs.${column}`, '>=', value)),
       ...(model === undefined

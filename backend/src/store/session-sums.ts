@@ -1,7 +1,8 @@
 /** Adds the requests of a batch to their sessions, in the transaction that writes their rows. */
 import { compiledInsert } from './compiled-insert.ts'
+import type { CountedRow } from './counted-row.ts'
 import type { Db } from './database.ts'
-import type { RequestLogRow } from './request-log-row.ts'
+import { valuesOf } from './row-values.ts'
 import type { SessionSums, SessionTable } from './session-table.ts'
 
 /** The columns that are sums, in one place. */
@@ -20,11 +21,11 @@ const SESSION_SUMS = [
 ] as const satisfies readonly (keyof SessionSums)[]
 
 /** Outcomes without a whole answer that are not the client's own doing. */
-const FAILED: ReadonlySet<RequestLogRow['outcome']> = new Set(['rejected', 'failed', 'truncated'])
+const FAILED: ReadonlySet<CountedRow['outcome']> = new Set(['rejected', 'failed', 'truncated'])
 
 /** To be called in the transaction that writes the rows. */
-export async function addToSessions(db: Db, rows: readonly RequestLogRow[]): Promise<void> {
-  await upsert(db, sumUp(rows.flatMap(asSession)))
+export async function addToSessions(db: Db, rows: readonly CountedRow[]): Promise<void> {
+  await upsert(db, valuesOf(sumUp(rows.flatMap(asSession))))
 }
 
 /** Deletes at most `limit` sessions whose last request began before the time; returns how many it were. */
@@ -54,7 +55,7 @@ export async function deleteOldSessions(db: Db, beforeMs: number, limit: number)
  */
 export async function adjustSessions(
   db: Db,
-  pairs: readonly { readonly before: RequestLogRow; readonly after: RequestLogRow }[],
+  pairs: readonly { readonly before: CountedRow; readonly after: CountedRow }[],
 ): Promise<void> {
   const changes = pairs.flatMap(({ before, after }) => {
     const [was] = asSession(before)
@@ -113,26 +114,33 @@ const upsert = compiledInsert((db, sessions: SessionTable[]) =>
     ),
 )
 
-/** One entry a session, always in the same order: two processes that add to the same rows never block each other crosswise. */
+/**
+ * One entry a session, always in the same order: two processes that add to the same rows never block each other crosswise.
+ * The rows are used up.
+ */
 function sumUp(rows: readonly SessionTable[]): SessionTable[] {
   const sessions = new Map<string, SessionTable>()
   for (const row of rows) {
-    const name = JSON.stringify([row.key_id, row.session_id])
+    const name = `${row.key_id} ${row.session_id}`
     const sum = sessions.get(name)
-    sessions.set(name, sum === undefined ? row : merged(sum, row))
+    if (sum === undefined) sessions.set(name, row)
+    else add(sum, row)
   }
   return [...sessions].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, session]) => session)
 }
 
-function merged(sum: SessionTable, row: SessionTable): SessionTable {
-  const newest = row.last_at_ms >= sum.last_at_ms ? row : sum
-  const both = { ...newest, first_at_ms: Math.min(sum.first_at_ms, row.first_at_ms) }
-  for (const column of SESSION_SUMS) both[column] = sum[column] + row[column]
-  return both
+function add(sum: SessionTable, row: SessionTable): void {
+  if (row.last_at_ms >= sum.last_at_ms) {
+    sum.last_at_ms = row.last_at_ms
+    sum.last_model = row.last_model
+    sum.last_client = row.last_client
+  }
+  sum.first_at_ms = Math.min(sum.first_at_ms, row.first_at_ms)
+  for (const column of SESSION_SUMS) sum[column] += row[column]
 }
 
 /** Nothing for a request of nobody's or of no session, for counting tokens (contract rule A3) and for probes. */
-function asSession(row: RequestLogRow): SessionTable[] {
+function asSession(row: CountedRow): SessionTable[] {
   if (row.endpoint !== 'messages' || row.key_id === null || row.session_id === null) return []
   return [
     {

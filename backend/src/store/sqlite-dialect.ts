@@ -9,10 +9,15 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely'
-import type { SqliteResult } from './sqlite-file.ts'
+import type { SqliteFile, SqliteResult } from './sqlite-file.ts'
 
-/** Runs one statement. */
-export type SqliteExecute = (sql: string, parameters: readonly unknown[]) => Promise<SqliteResult>
+/** `SqliteFile`'s, wherever that lives. */
+export type SqliteExecute = (...statement: Parameters<SqliteFile['execute']>) => Promise<SqliteResult>
+
+/** A query that is run several times, each time with the next of its parameters; its rows are how many each run changed. */
+export interface RepeatedQuery<Row = unknown> extends CompiledQuery<Row> {
+  readonly runs?: number
+}
 
 /** Opening and closing the connection stay with the one who made `execute`. */
 export function sqliteDialect(execute: SqliteExecute): Dialect {
@@ -44,8 +49,8 @@ function createDriver(execute: SqliteExecute): Driver {
 
 function createConnection(execute: SqliteExecute): DatabaseConnection {
   return {
-    executeQuery: async <Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> => {
-      const { rows, changes, insertId } = await execute(sql, parameters)
+    executeQuery: async <Row>({ sql, parameters, runs }: RepeatedQuery): Promise<QueryResult<Row>> => {
+      const { rows, changes, insertId } = await execute(sql, parameters, runs)
       return {
         // The row type is the promise that the schema makes for the query; no driver can check it.
         rows: rows as Row[],

@@ -15,7 +15,11 @@ const WAL_LIMIT_BYTES = 64 * 1024 * 1024
 const NOTHING: SqliteResult = { rows: [], changes: 0, insertId: 0 }
 
 export interface SqliteFile {
-  execute(sql: string, parameters: readonly unknown[]): SqliteResult
+  /**
+   * @param runs how many times the statement is run, each time with the next of the parameters; the result's rows are how
+   * many rows each run changed. Without it, once with all of them.
+   */
+  execute(sql: string, parameters: readonly unknown[], runs?: number): SqliteResult
   close(): void
 }
 
@@ -35,7 +39,7 @@ export function openSqliteFile(file: string, readOnly: boolean): SqliteFile {
   }
   const prepared = new Map<string, StatementSync>()
   return {
-    execute: (sql, parameters) => {
+    execute: (sql, parameters, runs) => {
       // SQLite itself rolls back on some errors (a full disk); then there is nothing left to roll back.
       if (sql === 'rollback' && !database.isTransaction) return NOTHING
       // It frees a page with every step, and so is stepped to its end, which statements without rows are not.
@@ -44,7 +48,8 @@ export function openSqliteFile(file: string, readOnly: boolean): SqliteFile {
         return NOTHING
       }
       if (!areBindable(parameters)) throw new Error(`A parameter cannot be bound, in: ${sql}`)
-      return run(statementOf(database, prepared, sql), parameters)
+      const statement = statementOf(database, prepared, sql)
+      return runs === undefined ? run(statement, parameters) : runEach(statement, parameters, runs)
     },
     close: () => database.close(),
   }
@@ -76,12 +81,25 @@ function statementOf(
 
 /** False is a mistake of ours: a flag or a list that was not coded, say. */
 const areBindable = (parameters: readonly unknown[]): parameters is readonly SQLInputValue[] =>
-  parameters.every((value) => value === null || BINDABLE.has(typeof value) || value instanceof Uint8Array)
+  parameters.every(isBindable)
 
-const BINDABLE: ReadonlySet<string> = new Set(['string', 'number', 'bigint'])
+const isBindable = (value: unknown): boolean =>
+  value === null ||
+  typeof value === 'string' ||
+  typeof value === 'number' ||
+  typeof value === 'bigint' ||
+  value instanceof Uint8Array
 
 function run(statement: StatementSync, parameters: readonly SQLInputValue[]): SqliteResult {
   if (statement.columns().length > 0) return { ...NOTHING, rows: statement.all(...parameters) }
   const { changes, lastInsertRowid } = statement.run(...parameters)
   return { rows: [], changes: Number(changes), insertId: Number(lastInsertRowid) }
+}
+
+function runEach(statement: StatementSync, parameters: readonly SQLInputValue[], runs: number): SqliteResult {
+  const width = parameters.length / runs
+  const rows: number[] = []
+  for (let start = 0; start < parameters.length; start += width)
+    rows.push(Number(statement.run(...parameters.slice(start, start + width)).changes))
+  return { ...NOTHING, rows }
 }

@@ -15,39 +15,43 @@ export const usageColumns = (usage: Usage) => ({
 
 export type UsageColumns = ReturnType<typeof usageColumns>
 
-/** What a usage says beyond its counts, as JSON; null where it says nothing. */
-function usageDetails(usage: Usage): string | null {
+/** What a usage says beyond its counts, as JSON by their place, of which new ones come last; null where it says nothing. */
+export function usageDetails(usage: Usage): string | null {
   const { serviceTier, speed, inferenceGeo, extraIterations, fallbackModel } = usage
   const silent = [serviceTier, speed, inferenceGeo, fallbackModel].every((value) => value === null)
   if (silent && extraIterations.length === 0) return null
-  return JSON.stringify({
-    service_tier: serviceTier,
-    speed,
-    inference_geo: inferenceGeo,
-    extra_iterations: extraIterations,
-    fallback_model: fallbackModel,
-  })
+  return JSON.stringify([serviceTier, speed, inferenceGeo, extraIterations, fallbackModel])
 }
 
 const count = z.number().int().nonnegative()
 const text = z.string().nullable()
+const iterationsSchema = z.array(
+  z.object({
+    type: z.string(),
+    model: text,
+    inputTokens: count,
+    outputTokens: count,
+    cacheReadTokens: count,
+    cacheWrite5mTokens: count,
+    cacheWrite1hTokens: count,
+  }),
+)
+const packedSchema = z.tuple([text, text, text, iterationsSchema, text])
 const detailsSchema = z.object({
   service_tier: text,
   speed: text,
   inference_geo: text,
-  extra_iterations: z.array(
-    z.object({
-      type: z.string(),
-      model: text,
-      inputTokens: count,
-      outputTokens: count,
-      cacheReadTokens: count,
-      cacheWrite5mTokens: count,
-      cacheWrite1hTokens: count,
-    }),
-  ),
+  extra_iterations: iterationsSchema,
   fallback_model: text,
 })
+
+/** Older versions wrote them with their names. */
+function readDetails(json: string): z.output<typeof detailsSchema> {
+  const stored: unknown = JSON.parse(json)
+  if (!Array.isArray(stored)) return detailsSchema.parse(stored)
+  const [service_tier, speed, inference_geo, extra_iterations, fallback_model] = packedSchema.parse(stored)
+  return { service_tier, speed, inference_geo, extra_iterations, fallback_model }
+}
 
 const NO_DETAILS = {
   service_tier: null,
@@ -60,7 +64,7 @@ const NO_DETAILS = {
 /** The usage as it was written; whether it is an estimate is not among the columns. */
 export function usageOf(columns: UsageColumns): Usage {
   const { usage_details } = columns
-  const details = usage_details === null ? NO_DETAILS : detailsSchema.parse(JSON.parse(usage_details))
+  const details = usage_details === null ? NO_DETAILS : readDetails(usage_details)
   return {
     inputTokens: columns.input_tokens,
     outputTokens: columns.output_tokens,

@@ -1,13 +1,14 @@
 /** What one row of the request log adds to the sums: a row for each span and grain that it counts in. */
 import { latencyBucket } from '../domain/latency-histogram.ts'
+import { countAttempts } from './attempts-count.ts'
 import { boundedText } from './columns.ts'
-import type { RequestLogRow } from './request-log-row.ts'
+import type { CountedRow } from './counted-row.ts'
 import { SPANS, type Span, type UsageLatencyKey, type UsageSums, type UsageSumsKey } from './usage-tables.ts'
 
 /** The log row of a messages request or a probe; counting tokens is free and is no request: contract rule A3. */
-export type SummedRow = RequestLogRow & { readonly endpoint: UsageSumsKey['endpoint'] }
+export type SummedRow = CountedRow & { readonly endpoint: UsageSumsKey['endpoint'] }
 
-export const isSummed = (row: RequestLogRow): row is SummedRow => row.endpoint !== 'count_tokens'
+export const isSummed = (row: CountedRow): row is SummedRow => row.endpoint !== 'count_tokens'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
@@ -54,7 +55,7 @@ function dimensionsOf(row: SummedRow): Dimensions[] {
 /** With the model it is part of an index, of which PostgreSQL takes no more than some 2,700 bytes. */
 const TAG_MAX = 200
 
-/** `name=value`, each once. The column is written by `toRow` alone. */
+/** `name=value`, each once. The column is written by `toValues` alone. */
 function tagsOf({ tags }: SummedRow): string[] {
   if (tags === null) return []
   const stored = Object.entries(JSON.parse(tags) as Record<string, string>)
@@ -64,13 +65,14 @@ function tagsOf({ tags }: SummedRow): string[] {
 /** Two rows of one name count in the same sums. */
 export function cellName(row: SummedRow): string {
   const { started_at_ms, channel_id, key_id, outcome, endpoint, tags, requested_model } = row
-  // What holds the client's words comes last, so that no two cells share a name.
-  return `${SPAN_START.hour(started_at_ms)} ${channel_id} ${key_id} ${outcome} ${endpoint} ${JSON.stringify([tags, requested_model])}`
+  // What holds the client's words comes last, with its length, so that no two cells share a name.
+  const words = `${requested_model?.length} ${requested_model}${tags}`
+  return `${SPAN_START.hour(started_at_ms)} ${channel_id} ${key_id} ${outcome} ${endpoint} ${words}`
 }
 
 /** Adds what the row counts, or with -1 takes it out. */
 export function addUsageSums(sums: UsageSums, row: SummedRow, sign: number): void {
-  const attempts = attemptsOf(row)
+  const attempts = countAttempts(row.attempts)
   sums.requests += sign
   if (attempts > 0) sums.reached_channel += sign
   if (attempts > 1) sums.failed_over += sign
@@ -97,15 +99,6 @@ const COPIED = [
   'failover_cost_nano_usd',
   'duration_ms',
 ] as const satisfies readonly (keyof UsageSums & keyof SummedRow)[]
-
-const NO_ATTEMPTS = '[]'
-/** What stands between two of them, and may stand inside of one. */
-const BETWEEN = '},{'
-
-function attemptsOf({ attempts }: SummedRow): number {
-  if (attempts === NO_ATTEMPTS) return 0
-  return attempts.includes(BETWEEN) ? JSON.parse(attempts).length : 1
-}
 
 /** How long an answer was being written; 0 where that cannot be told: only of streams that came to their end it can. */
 function streamMsOf(row: SummedRow): number {

@@ -3,8 +3,9 @@
  * are gone.
  */
 import { compiledInsert } from './compiled-insert.ts'
+import type { CountedRow } from './counted-row.ts'
 import type { Db } from './database.ts'
-import type { RequestLogRow } from './request-log-row.ts'
+import { valuesOf } from './row-values.ts'
 import { addUsageSums, cellName, countedTimes, isSummed, type SummedRow, usageKeysOf } from './usage-rows.ts'
 import {
   LATENCY_COLUMNS,
@@ -21,7 +22,7 @@ import {
 } from './usage-tables.ts'
 
 /** To be called in the transaction that writes the rows. */
-export async function addToUsageSums(db: Db, rows: readonly RequestLogRow[]): Promise<void> {
+export async function addToUsageSums(db: Db, rows: readonly CountedRow[]): Promise<void> {
   await write(
     db,
     rows.map((row) => ({ row, sign: 1 })),
@@ -29,8 +30,8 @@ export async function addToUsageSums(db: Db, rows: readonly RequestLogRow[]): Pr
 }
 
 export interface RepricedRow {
-  readonly before: RequestLogRow
-  readonly after: RequestLogRow
+  readonly before: CountedRow
+  readonly after: CountedRow
 }
 
 /**
@@ -49,7 +50,7 @@ export async function adjustUsageSums(db: Db, pairs: readonly RepricedRow[]): Pr
 }
 
 interface SignedRow {
-  readonly row: RequestLogRow
+  readonly row: CountedRow
   readonly sign: number
 }
 
@@ -63,8 +64,8 @@ async function write(db: Db, signed: readonly SignedRow[]): Promise<void> {
       latency.add(key, times)
     }
   }
-  await upsertSums(db, sums.rows())
-  await upsertLatency(db, latency.rows())
+  await upsertSums(db, valuesOf(sums.rows()))
+  await upsertLatency(db, valuesOf(latency.rows()))
 }
 
 /** What rows that count in the very same sums add together. */

@@ -1,6 +1,7 @@
 /** What the main thread and the database threads say to each other. */
 import type { FailureCode, GatewayError } from '../failures.ts'
 import type { PackedRows } from './packed-rows.ts'
+import type { RequestLogRow } from './request-log-row.ts'
 import type { SqliteResult } from './sqlite-file.ts'
 
 /** Which connection a thread holds. */
@@ -11,8 +12,13 @@ export type WorkerRole =
 export type WorkerTask =
   /** The first task: opens the connection. */
   | { readonly kind: 'open' }
-  | { readonly kind: 'query'; readonly sql: string; readonly parameters: readonly unknown[] }
-  | { readonly kind: 'append'; readonly rows: PackedRows }
+  | {
+      readonly kind: 'query'
+      readonly sql: string
+      readonly parameters: readonly unknown[]
+      readonly runs: number | undefined
+    }
+  | { readonly kind: 'append'; readonly rows: PackedRows<RequestLogRow> }
   /** Has the module (its address) make a report of what it reads. */
   | { readonly kind: 'report'; readonly module: string; readonly question: unknown }
   /** The last task: closes the connection, after which the thread ends by itself. */

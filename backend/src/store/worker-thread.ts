@@ -4,8 +4,8 @@ import { Worker } from 'node:worker_threads'
 import type { RequestRecord } from '../domain/request-record.ts'
 import { GatewayError } from '../failures.ts'
 import { packRows } from './packed-rows.ts'
-import { toRow } from './request-log-row.ts'
-import type { SqliteResult } from './sqlite-file.ts'
+import { LOG_COLUMNS, toValues } from './request-log-row.ts'
+import type { SqliteExecute } from './sqlite-dialect.ts'
 import type {
   ReportBytes,
   WorkerFault,
@@ -18,7 +18,7 @@ import type {
 
 /** Every task rejects with the error it met, its codes kept, or when the thread is gone. */
 export interface WorkerThread {
-  query(sql: string, parameters: readonly unknown[]): Promise<SqliteResult>
+  readonly query: SqliteExecute
   append(rows: readonly RequestRecord[]): Promise<void>
   /** Has a module of ours make a report; see `MakeReport`. */
   report(module: URL, question: unknown): Promise<ReportBytes>
@@ -62,7 +62,7 @@ export function openWhenAsked(role: WorkerRole): Pick<WorkerThread, 'query' | 'r
     return opening
   }
   return {
-    query: async (sql, parameters) => (await open()).query(sql, parameters),
+    query: async (...statement) => (await open()).query(...statement),
     report: async (module, question) => (await open()).report(module, question),
     close: async () => {
       isClosed = true
@@ -79,8 +79,8 @@ type Perform = <Task extends WorkerTask>(task: Task) => Promise<WorkerResults[Ta
 function createThread(worker: Worker, perform: Perform): WorkerThread {
   const exited = once(worker, 'exit').catch(() => undefined)
   return {
-    query: (sql, parameters) => perform({ kind: 'query', sql, parameters }),
-    append: (rows) => perform({ kind: 'append', rows: packRows(rows.map(toRow)) }),
+    query: (sql, parameters, runs) => perform({ kind: 'query', sql, parameters, runs }),
+    append: (rows) => perform({ kind: 'append', rows: packRows(LOG_COLUMNS, rows.map(toValues)) }),
     report: (module, question) => perform({ kind: 'report', module: module.href, question }),
     close: async () => {
       // A thread that is gone already has nothing left to close.

@@ -5,7 +5,8 @@ import type { GatewayError } from '../failures.ts'
 import type { LogAppender } from './log-appender.ts'
 import type { PackedRows } from './packed-rows.ts'
 import type { Reporter } from './reporter.ts'
-import { openSqliteFile, type SqliteResult } from './sqlite-file.ts'
+import type { RequestLogRow } from './request-log-row.ts'
+import { openSqliteFile, type SqliteFile } from './sqlite-file.ts'
 import type {
   ReportBytes,
   WorkerFault,
@@ -17,8 +18,8 @@ import type {
 } from './worker-protocol.ts'
 
 interface Connection {
-  query(sql: string, parameters: readonly unknown[]): SqliteResult
-  append(rows: PackedRows): Promise<void>
+  readonly query: SqliteFile['execute']
+  append(rows: PackedRows<RequestLogRow>): Promise<void>
   report(module: string, question: unknown): Promise<ReportBytes>
   close(): Promise<void>
 }
@@ -78,7 +79,7 @@ function connectPostgres(databaseUrl: string): Connection {
 function createTaskRunner(role: WorkerRole) {
   let connection: Connection | undefined
   return async (task: WorkerTask): Promise<WorkerResult> => {
-    if (task.kind === 'query') return opened(connection).query(task.sql, task.parameters)
+    if (task.kind === 'query') return opened(connection).query(task.sql, task.parameters, task.runs)
     if (task.kind === 'report') return opened(connection).report(task.module, task.question)
     if (task.kind === 'append') await opened(connection).append(task.rows)
     if (task.kind === 'open') connection = connect(role)

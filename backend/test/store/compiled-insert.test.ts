@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { compiledInsert } from '../../src/store/compiled-insert.ts'
+import { valuesOf } from '../../src/store/row-values.ts'
 import type { SessionTable } from '../../src/store/session-table.ts'
 import { engines } from '../support/engines.ts'
 
@@ -12,8 +13,8 @@ for (const engine of engines) {
     const { db } = await engine.open()
     const rows = NAMES.map((session_id, index) => sessionOf(session_id, index))
     const turned = rows.map((row) => Object.fromEntries(Object.entries(row).reverse()) as never)
-    await insert(db, rows.slice(0, 40))
-    await insert(db, turned.slice(40))
+    await insert(db, valuesOf(rows.slice(0, 40)))
+    await insert(db, valuesOf<SessionTable>(turned.slice(40)))
     const stored = await db.selectFrom('sessions').selectAll().orderBy('requests').execute()
     expect(stored).toEqual(rows)
   })

@@ -4,8 +4,9 @@ import type { PricePaid } from '@claude-gateway/contract/request-log.ts'
 import type { RequestRecord } from '../../src/domain/request-record.ts'
 import type { Usage } from '../../src/domain/usage.ts'
 import type { Db } from '../../src/store/database.ts'
-import { toRow } from '../../src/store/request-log-row.ts'
+import { LOG_COLUMNS, type RequestLogRow, toValues } from '../../src/store/request-log-row.ts'
 import { appendRows } from '../../src/store/request-log-rows.ts'
+import { valuesOf } from '../../src/store/row-values.ts'
 
 let made = 0
 
@@ -111,6 +112,10 @@ export const newChannelOf = (own: Partial<NewChannel> = {}): NewChannel =>
     ...own,
   })
 
+/** The row that a record makes. */
+export const toRow = (record: RequestRecord) =>
+  Object.fromEntries(toValues(record).map((value, place) => [LOG_COLUMNS[place], value])) as RequestLogRow
+
 /** Writes them as the log's thread does, over this connection. */
 export const appendRecords = (db: Db, records: readonly RequestRecord[]): Promise<void> =>
-  appendRows(db, records.map(toRow))
+  appendRows(db, valuesOf(records.map(toRow)))

@@ -5,10 +5,9 @@ import { describe, expect, test } from 'vitest'
 import type { Decision } from '../../src/domain/decision.ts'
 import type { RequestRecord } from '../../src/domain/request-record.ts'
 import type { Store } from '../../src/store/database.ts'
-import { toRow } from '../../src/store/request-log-row.ts'
 import { findRequestLog, listRequestLogs, streamRequestLogs } from '../../src/store/request-logs.ts'
 import { engines } from '../support/engines.ts'
-import { attempt, recordOf, usageOf } from './records.ts'
+import { attempt, recordOf, toRow, usageOf } from './records.ts'
 
 const idsOf = async ({ reports }: Store, filter: RequestLogFilter): Promise<string[]> =>
   (await listRequestLogs(reports, filter, { limit: 500 })).map(({ request_id }) => request_id)

@@ -6,11 +6,10 @@ import { describe, expect, test } from 'vitest'
 import type { RequestRecord } from '../../src/domain/request-record.ts'
 import type { Store } from '../../src/store/database.ts'
 import { createGatewayKey } from '../../src/store/gateway-keys.ts'
-import { toRow } from '../../src/store/request-log-row.ts'
 import { adjustSessions } from '../../src/store/session-sums.ts'
 import { findSessions, listSessions } from '../../src/store/sessions.ts'
 import { engines } from '../support/engines.ts'
-import { recordOf, usageOf } from './records.ts'
+import { recordOf, toRow, usageOf } from './records.ts'
 
 const START_MS = Date.UTC(2026, 10, 1, 12)
 const MINUTE_MS = 60_000

@@ -4,11 +4,10 @@ import { describe, expect, test } from 'vitest'
 import { chargeFor, type Tariff } from '../../src/domain/charge.ts'
 import { priceList } from '../../src/domain/price-list.ts'
 import { readPrice } from '../../src/store/price-json.ts'
-import { toRow } from '../../src/store/request-log-row.ts'
 import { recharged, spentIn } from '../../src/store/stored-charge.ts'
 import { chargedRecord, spendings } from '../support/charged-requests.ts'
 import { priceRow, ratesOf } from '../support/price-row.ts'
-import { usageOf } from './records.ts'
+import { attempt, toRow, usageOf } from './records.ts'
 
 const ROWS = [
   priceRow('unknown', 5),
@@ -54,11 +53,6 @@ describe('re-pricing a stored request', () => {
     const old = { ...row, price: JSON.stringify(oldPrice) }
     expect(spentIn(old)).toEqual(spent)
     expect(spentIn({ ...old, cost_estimated: 1 })).toBeNull()
-    expect(
-      spentIn({
-        ...old,
-        attempts: JSON.stringify([...JSON.parse(row.attempts), ...JSON.parse(row.attempts)]),
-      }),
-    ).toBeNull()
+    expect(spentIn({ ...old, attempts: JSON.stringify([attempt, attempt]) })).toBeNull()
   })
 })

@@ -6,10 +6,9 @@ import { describe, expect, test } from 'vitest'
 import type { RequestRecord } from '../../src/domain/request-record.ts'
 import type { Store } from '../../src/store/database.ts'
 import { openStore } from '../../src/store/database.ts'
-import { toRow } from '../../src/store/request-log-row.ts'
 import { adjustUsageSums } from '../../src/store/usage-sums.ts'
 import { engines } from '../support/engines.ts'
-import { attempt, recordOf, usageOf } from './records.ts'
+import { attempt, recordOf, toRow, usageOf } from './records.ts'
 import { usageOfAll } from './usage.ts'
 
 const HOUR_MS = 3_600_000
