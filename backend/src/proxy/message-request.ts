@@ -23,7 +23,7 @@ export interface MessageRequest {
 }
 
 /** Where the parts of a prompt stand in the body; null where there is no such part. */
-export interface PromptSpans {
+interface PromptSpans {
   system: Span | null
   tools: Span | null
   messages: Span | null
