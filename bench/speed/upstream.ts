@@ -4,6 +4,7 @@
  */
 import { createServer, type Socket } from 'node:net'
 import { burstAnswer, pacedEvent, pacedOpening, smallAnswer, TERMINAL } from './answers.ts'
+import { Pace } from './pacing.ts'
 
 const HEAD_END = Buffer.from('\r\n\r\n')
 const SMALL = smallAnswer()
@@ -79,58 +80,20 @@ function answer(socket: Socket, head: Head): void {
   else socket.write(SMALL)
 }
 
-/** A stream that takes its time. */
-interface Paced {
-  readonly socket: Socket
-  readonly everyMs: number
-  /** When the next event is due, on the clock of `performance.now()`. */
-  dueMs: number
-  left: number
-}
-
-/**
- * Streams in the order of their next events, those of one load, which all keep the same time. What is due is counted from
- * the start of the stream: one that is late does not stay so, and streams that once were late together part again.
- */
-const paced: Paced[] = []
-/** Where the line begins: what stands before has been served. */
-let first = 0
-let ticker: NodeJS.Timeout | null = null
+const paces = new Map<number, Pace>()
 
 function pace(socket: Socket, { events, everyMs }: Head): void {
   socket.write(OPENING)
-  paced.push({ socket, everyMs, dueMs: performance.now() + everyMs, left: events })
-  // One for all of them: a timer of each costs as much as to write its event.
-  ticker ??= setInterval(tick, 1)
-}
-
-function tick(): void {
-  const now = performance.now()
-  for (let next = paced[first]; next !== undefined && next.dueMs <= now; next = paced[first]) {
-    first++
-    if (sendOne(next)) paced.push(next)
-  }
-  if (first > LINE_MAX || first === paced.length) {
-    paced.splice(0, first)
-    first = 0
-  }
-  if (paced.length > 0 || ticker === null) return
-  clearInterval(ticker)
-  ticker = null
-}
-
-/** Beyond this what has been served is cut off. */
-const LINE_MAX = 10_000
-
-/** @returns whether more is to come. */
-function sendOne(stream: Paced): boolean {
-  const { socket } = stream
-  if (socket.destroyed) return false
-  socket.write(pacedEvent(performance.timeOrigin + performance.now()))
-  stream.dueMs += stream.everyMs
-  stream.left--
-  if (stream.left === 0) socket.write(TERMINAL)
-  return stream.left > 0
+  const known = paces.get(everyMs) ?? new Pace(everyMs)
+  paces.set(everyMs, known)
+  let left = events
+  known.add(() => {
+    if (socket.destroyed) return false
+    socket.write(pacedEvent(performance.timeOrigin + performance.now()))
+    left--
+    if (left === 0) socket.write(TERMINAL)
+    return left > 0
+  })
 }
 
 function flood(socket: Socket): void {
