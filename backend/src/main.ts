@@ -2,10 +2,10 @@
 import { enableCompileCache } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import type { App } from './app.ts'
 import { type Config, readConfig } from './config.ts'
 import { StartFailure } from './failures.ts'
+import { giveBackMemory } from './store/give-back-memory.ts'
 
 const NO_SIGN_IN = `
   !!  ADMIN_AUTH=none: there is no sign-in. Everybody and every program on this machine can read the
@@ -78,13 +78,6 @@ function letBuffersPass(): void {
   setFlagsFromString('--heap-growing-percent=300')
 }
 
-/** What only the start needed, some 50 MB, goes back to the system: V8 alone would keep it for a load that may never come. */
-function giveBackMemory(): void {
-  setFlagsFromString('--expose-gc')
-  const collect: NonNullable<typeof gc> = runInNewContext('gc')
-  collect({ type: 'major', execution: 'sync', flavor: 'last-resort' })
-}
-
 try {
   const config = readConfig()
   if (config.adminAuth === 'none') console.error(NO_SIGN_IN)
@@ -94,6 +87,7 @@ try {
   const starting = startApp(config)
   stopOnSignal(starting)
   const app = await starting
+  // What only the start needed: some 50 MB.
   giveBackMemory()
   console.log(welcome(app, config))
 } catch (error) {

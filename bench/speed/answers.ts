@@ -90,7 +90,24 @@ export function pacedOpening(): Buffer {
   return Buffer.concat([STREAM_HEAD, START, BLOCK])
 }
 
+/** What stands around the time in an event. */
+const MARK = 0x40
+/** Milliseconds since the epoch to three places, always as wide. */
+const TIME_BYTES = '1795432004851.123'.length
+const STAMPED = delta(`@${'0'.repeat(TIME_BYTES)}@`)
+const TIME_AT = STAMPED.indexOf(MARK) + 1
+
 /** One event that says when it was sent, in milliseconds since the epoch. */
 export function pacedEvent(atMs: number): Buffer {
-  return delta(`@${atMs.toFixed(3)}@`)
+  const event = Buffer.from(STAMPED)
+  event.write(atMs.toFixed(3).padStart(TIME_BYTES, '0'), TIME_AT, 'latin1')
+  return event
+}
+
+/** Tells when the events in these bytes were sent, without those whose time is cut in two. */
+export function eachSentAt(bytes: Buffer, tell: (atMs: number) => void): void {
+  for (let at = bytes.indexOf(MARK); at !== -1; at = bytes.indexOf(MARK, at + TIME_BYTES + 2)) {
+    const end = at + 1 + TIME_BYTES
+    if (bytes[end] === MARK) tell(Number(bytes.toString('latin1', at + 1, end)))
+  }
 }

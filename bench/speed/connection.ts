@@ -5,6 +5,7 @@ const HEAD_END = Buffer.from('\r\n\r\n')
 const LAST_CHUNK = Buffer.from('\r\n0\r\n\r\n')
 const STREAM_END = Buffer.from('"message_stop"')
 const OK = Buffer.from('HTTP/1.1 200 ')
+const NOTHING = Buffer.alloc(0)
 
 export interface Heard {
   /** Whether a whole answer with status 200 came, of a stream with its last event. */
@@ -21,7 +22,8 @@ export class Connection {
   #isOk = false
   #bodyBytes = 0
   #received = 0
-  #tail: Buffer = Buffer.alloc(0)
+  #before: Buffer = NOTHING
+  #last: Buffer = NOTHING
 
   constructor(port: number) {
     this.socket = connect(port, '127.0.0.1')
@@ -35,7 +37,8 @@ export class Connection {
   ask(bytes: Buffer): Promise<Heard> {
     this.#head = null
     this.#received = 0
-    this.#tail = Buffer.alloc(0)
+    this.#before = NOTHING
+    this.#last = NOTHING
     const { promise, resolve } = Promise.withResolvers<Heard>()
     this.#resolve = resolve
     if (this.socket.destroyed) this.#finish(false)
@@ -53,8 +56,19 @@ export class Connection {
       if (this.#received >= this.#bodyBytes) this.#finish(this.#isOk)
       return
     }
-    this.#tail = rest.length >= TAIL_BYTES ? rest : Buffer.concat([this.#tail, rest]).subarray(-TAIL_BYTES)
-    if (endsWith(this.#tail, LAST_CHUNK)) this.#finish(this.#isOk && this.#tail.includes(STREAM_END))
+    this.#keepTail(rest)
+    if (endsWith(this.#last, LAST_CHUNK))
+      this.#finish(this.#isOk && Buffer.concat([this.#before, this.#last]).includes(STREAM_END))
+  }
+
+  /** The last two pieces, without joining them at every event; what is too short to tell the end by counts as part of one. */
+  #keepTail(rest: Buffer): void {
+    if (rest.length < LAST_CHUNK.length) {
+      this.#last = Buffer.concat([this.#last, rest])
+      return
+    }
+    this.#before = this.#last
+    this.#last = rest
   }
 
   /** @returns what comes behind the head; null while that is not whole. */
@@ -80,8 +94,6 @@ export class Connection {
 }
 
 const CHUNKED_UNDER_WAY = -1
-/** Enough to hold a stream's last events. */
-const TAIL_BYTES = 400
 
 function endsWith(bytes: Buffer, end: Buffer): boolean {
   return bytes.length >= end.length && bytes.subarray(bytes.length - end.length).equals(end)

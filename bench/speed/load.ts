@@ -1,5 +1,6 @@
 /** The loads that are put on a contender: as fast as it goes, at a steady rate, and streams that take their time. */
 import { setTimeout as sleep } from 'node:timers/promises'
+import { eachSentAt } from './answers.ts'
 import { Connection } from './connection.ts'
 
 export interface Target {
@@ -70,8 +71,6 @@ export async function openLoop(target: Target, perSecond: number, ms: number): P
   return measured(times, failures, startedAt)
 }
 
-const SENT_AT = /@(\d+\.\d+)@/g
-
 /** What is told when that begins which is to be measured, and when it ends. */
 export interface Meter {
   begin(): void
@@ -103,8 +102,9 @@ export async function pacedStreams(
     const connection = new Connection(target.port)
     connection.onData = (chunk) => {
       const now = performance.timeOrigin + performance.now()
-      for (const [, sentAt] of chunk.toString('latin1').matchAll(SENT_AT))
-        if (Number(sentAt) >= from && Number(sentAt) < until) times.push(now - Number(sentAt))
+      eachSentAt(chunk, (sentAt) => {
+        if (sentAt >= from && sentAt < until) times.push(now - sentAt)
+      })
     }
     const heard = await connection.ask(target.request)
     if (!heard.isGood) failures++

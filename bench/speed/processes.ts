@@ -25,6 +25,19 @@ export function pinLoad(): boolean {
   return isPinnable
 }
 
+/** How long the contenders' processor has been busy, with whatever it was, milliseconds; NaN where nobody is pinned. */
+export function contenderProcessorMs(): number {
+  if (!isPinnable) return Number.NaN
+  const line = new RegExp(`^cpu${CONTENDER_CPU} (.*)$`, 'm').exec(readFileSync('/proc/stat', 'latin1'))?.[1]
+  const ticks = line?.split(' ').map(Number) ?? []
+  return BUSY_FIELDS.reduce((sum, field) => sum + (ticks[field] ?? Number.NaN), 0) * TICK_MS
+}
+
+/** Of a line of /proc/stat: all kinds but idle and waiting for a disk. */
+const BUSY_FIELDS = [0, 1, 2, 5, 6, 7]
+/** proc(5) counts in hundredths of a second. */
+const TICK_MS = 10
+
 export class Running {
   readonly #child: ChildProcess
   readonly #name: string
@@ -68,8 +81,8 @@ export class Running {
   cpuMs(): number {
     const stat = readFileSync(`/proc/${this.pid}/stat`, 'latin1')
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    // Fields 14 and 15 of proc(5), in ticks of a hundredth of a second.
-    return (Number(fields[11]) + Number(fields[12])) * 10
+    // Fields 14 and 15 of proc(5).
+    return (Number(fields[11]) + Number(fields[12])) * TICK_MS
   }
 
   /** Resident memory, megabytes. */

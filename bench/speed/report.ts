@@ -60,7 +60,7 @@ function table({ scenario, rows }: Result): string {
     `## ${scenario.name}${target}`,
     '| | per second | p50 ms | p99 ms | CPU µs each | memory MB | spread | ratio |\n|---|--:|--:|--:|--:|--:|--:|--:|',
     ...lines,
-    bottleneck(rows),
+    doubts(rows),
   ]
     .filter((line) => line !== '')
     .join('\n')
@@ -79,15 +79,28 @@ const figure = (value: number, digits: number): string => (Number.isNaN(value) ?
 
 function ratio(kind: Result['scenario']['kind'], row: Row, bare: Row | undefined): string {
   if (!bare) return '–'
-  return (kind === 'rate' ? row.perSecond / bare.perSecond : row.cpuMicros / bare.cpuMicros).toFixed(2)
+  return figure(kind === 'rate' ? row.perSecond / bare.perSecond : row.cpuMicros / bare.cpuMicros, 2)
 }
 
-/** Where the upstream was busy itself, the figures say how fast it is. */
-function bottleneck(rows: readonly Row[]): string {
-  const busy = rows.filter(({ contender, upstreamBusy }) => contender !== 'direct' && upstreamBusy > 0.8)
-  return busy.length === 0
-    ? ''
-    : `\nThe upstream was the bottleneck for ${busy.map(({ contender }) => contender).join(', ')}.`
+const BOTTLENECK = 0.8
+/** The kernel's own share, the writing to sockets that it puts off, is some 5 %. */
+const DISTURBANCE = 0.1
+
+/** Where the load's side was busy itself, the figures say how fast that is; where others were, how busy they were. */
+function doubts(rows: readonly Row[]): string {
+  const said = (of: (row: Row) => number, most: number) =>
+    rows
+      .filter((row) => row.contender !== 'direct' && of(row) > most)
+      .map((row) => `${row.contender} (${(of(row) * 100).toFixed(0)} %)`)
+      .join(', ')
+  const busy = said(({ loadBusy }) => loadBusy, BOTTLENECK)
+  const disturbed = said(({ othersShare }) => othersShare, DISTURBANCE)
+  return [
+    busy && `\nThe load and the upstream, which share a processor, were the bottleneck: ${busy} of it busy.`,
+    disturbed && `\nOthers on the machine took the contender's processor: ${disturbed} of it.`,
+  ]
+    .filter((line) => line !== '')
+    .join('\n')
 }
 
 function figureTable(figures: readonly Figure[]): string {

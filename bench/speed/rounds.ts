@@ -1,7 +1,7 @@
 /** Runs every scenario on every contender in turn, round after round: neighbours in time are compared, not strangers. */
 import type { Contender, Field } from './contenders.ts'
 import { type Meter, median, quantile } from './load.ts'
-import type { Running } from './processes.ts'
+import { contenderProcessorMs, type Running } from './processes.ts'
 import { requestBytes } from './requests.ts'
 import type { Scenario } from './scenarios.ts'
 
@@ -13,8 +13,10 @@ interface Sample {
   /** Processor time of the contender an answer, microseconds; NaN for the upstream itself. */
   readonly cpuMicros: number
   readonly residentMb: number
-  /** How busy the upstream was, from 0 to 1 of one processor. */
-  readonly upstreamBusy: number
+  /** How busy the load and the upstream were, which share a processor: from 0 to 1 of it. */
+  readonly loadBusy: number
+  /** What others on the machine took of the contender's processor, from 0 to 1; NaN where it has none of its own. */
+  readonly othersShare: number
 }
 
 /** Medians over the rounds. */
@@ -66,7 +68,6 @@ function warmUpMs({ kind }: Scenario, rounds: number): number {
 async function sample(field: Field, contender: Contender, scenario: Scenario, ms: number): Promise<Sample> {
   const target = { port: contender.port, request: requestBytes(contender.key, scenario.wanted) }
   const watch = new Watch(contender.process, field.upstream)
-  watch.begin()
   const { answers, failures, seconds, times } = await scenario.run(target, ms, watch)
   watch.end()
   return {
@@ -76,7 +77,8 @@ async function sample(field: Field, contender: Contender, scenario: Scenario, ms
     p99Ms: quantile(times, 0.99),
     cpuMicros: (watch.cpuMs * 1000) / answers,
     residentMb: watch.residentMb,
-    upstreamBusy: watch.upstreamCpuMs / (seconds * 1000),
+    loadBusy: watch.loadBusy,
+    othersShare: watch.othersShare,
   }
 }
 
@@ -84,33 +86,53 @@ async function sample(field: Field, contender: Contender, scenario: Scenario, ms
 class Watch implements Meter {
   readonly #contender: Running | null
   readonly #upstream: Running
-  #before = { cpuMs: 0, upstreamCpuMs: 0 }
+  #before: Moment
   #hasEnded = false
   cpuMs = Number.NaN
-  upstreamCpuMs = Number.NaN
+  loadBusy = Number.NaN
+  othersShare = Number.NaN
   residentMb = Number.NaN
 
   constructor(contender: Running | null, upstream: Running) {
     this.#contender = contender
     this.#upstream = upstream
+    this.#before = this.#now()
   }
 
   begin(): void {
-    this.#before = this.#processorTimes()
+    this.#before = this.#now()
   }
 
   end(): void {
     if (this.#hasEnded) return
     this.#hasEnded = true
-    const { cpuMs, upstreamCpuMs } = this.#processorTimes()
-    this.cpuMs = cpuMs - this.#before.cpuMs
-    this.upstreamCpuMs = upstreamCpuMs - this.#before.upstreamCpuMs
+    const before = this.#before
+    const now = this.#now()
+    const elapsedMs = now.atMs - before.atMs
+    this.cpuMs = this.#contender ? now.contenderMs - before.contenderMs : Number.NaN
+    this.loadBusy = (now.loadMs - before.loadMs) / elapsedMs
+    this.othersShare = (now.othersMs - before.othersMs) / elapsedMs
     this.residentMb = this.#contender?.residentMb() ?? Number.NaN
   }
 
-  #processorTimes() {
-    return { cpuMs: this.#contender?.cpuMs() ?? Number.NaN, upstreamCpuMs: this.#upstream.cpuMs() }
+  #now(): Moment {
+    const contenderMs = this.#contender?.cpuMs() ?? 0
+    const own = process.cpuUsage()
+    return {
+      atMs: performance.now(),
+      contenderMs,
+      loadMs: this.#upstream.cpuMs() + (own.user + own.system) / 1000,
+      othersMs: contenderProcessorMs() - contenderMs,
+    }
   }
+}
+
+/** Processor times so far, milliseconds. */
+interface Moment {
+  readonly atMs: number
+  readonly contenderMs: number
+  readonly loadMs: number
+  readonly othersMs: number
 }
 
 function summed(contender: string, samples: readonly Sample[]): Row {
@@ -124,7 +146,8 @@ function summed(contender: string, samples: readonly Sample[]): Row {
     p99Ms: of((one) => one.p99Ms),
     cpuMicros: of((one) => one.cpuMicros),
     residentMb: of((one) => one.residentMb),
-    upstreamBusy: of((one) => one.upstreamBusy),
+    loadBusy: of((one) => one.loadBusy),
+    othersShare: of((one) => one.othersShare),
     spread: (Math.max(...rates) - Math.min(...rates)) / median(rates),
   }
 }

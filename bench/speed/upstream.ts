@@ -4,6 +4,7 @@
  */
 import { createServer, type Socket } from 'node:net'
 import { burstAnswer, pacedEvent, pacedOpening, smallAnswer, TERMINAL } from './answers.ts'
+import { Pace } from './pacing.ts'
 
 const HEAD_END = Buffer.from('\r\n\r\n')
 const SMALL = smallAnswer()
@@ -79,17 +80,20 @@ function answer(socket: Socket, head: Head): void {
   else socket.write(SMALL)
 }
 
+const paces = new Map<number, Pace>()
+
 function pace(socket: Socket, { events, everyMs }: Head): void {
   socket.write(OPENING)
-  let sent = 0
-  const timer = setInterval(() => {
-    sent++
+  const known = paces.get(everyMs) ?? new Pace(everyMs)
+  paces.set(everyMs, known)
+  let left = events
+  known.add(() => {
+    if (socket.destroyed) return false
     socket.write(pacedEvent(performance.timeOrigin + performance.now()))
-    if (sent < events) return
-    clearInterval(timer)
-    socket.write(TERMINAL)
-  }, everyMs)
-  socket.once('close', () => clearInterval(timer))
+    left--
+    if (left === 0) socket.write(TERMINAL)
+    return left > 0
+  })
 }
 
 function flood(socket: Socket): void {

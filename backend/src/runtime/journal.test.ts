@@ -59,3 +59,25 @@ test('a database that is away for an hour costs no row', async () => {
   expect(written.sort()).toEqual(['before', 'one', 'three', 'two'])
   expect(givenUp(errors)).toEqual([])
 })
+
+test('a single request is written within a tenth of a second; under traffic batches come twice a second', async () => {
+  const { journal, written } = openTable()
+  journal.append(record('alone'))
+  await vi.advanceTimersByTimeAsync(100)
+  expect(written).toEqual(['alone'])
+  const sizes: number[] = []
+  for (let tick = 0; tick < 400; tick++) {
+    const before = written.length
+    journal.append(record(`of many ${tick}`))
+    await vi.advanceTimersByTimeAsync(5)
+    if (written.length > before) sizes.push(written.length - before)
+  }
+  expect(sizes).toEqual([20, 100, 100, 100])
+  await vi.advanceTimersByTimeAsync(500)
+  journal.append(record('of few'))
+  await vi.advanceTimersByTimeAsync(500)
+  expect(journal.waiting).toBe(0)
+  journal.append(record('alone again'))
+  await vi.advanceTimersByTimeAsync(100)
+  expect(written.at(-1)).toBe('alone again')
+})

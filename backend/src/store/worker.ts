@@ -2,6 +2,7 @@
 import { platform, setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { GatewayError } from '../failures.ts'
+import { giveBackMemory } from './give-back-memory.ts'
 import type { LogAppender } from './log-appender.ts'
 import type { PackedRows } from './packed-rows.ts'
 import type { Reporter } from './reporter.ts'
@@ -26,6 +27,8 @@ interface Connection {
 
 // What builds SQL is loaded later: a thread starts ten times faster without, and plain queries do without.
 const APPENDER_AFTER_MS = 300
+/** Behind the rest of a start, which it would slow down. */
+const GIVE_BACK_AFTER_MS = 500
 const loadAppenders = () => import('./log-appender.ts')
 const loadReporters = () => import('./reporter.ts')
 
@@ -41,7 +44,7 @@ function connectSqlite(file: string, readOnly: boolean): Connection {
     return appender
   }
   // Behind what a start reads, and before the first batch, which on a busy machine would wait a second for it.
-  if (!readOnly) setTimeout(() => load().catch(() => undefined), APPENDER_AFTER_MS).unref()
+  if (!readOnly) setTimeout(() => load().then(settle, () => undefined), APPENDER_AFTER_MS).unref()
   return {
     query: execute,
     append: async (rows) => (await load()).append(rows),
@@ -51,6 +54,11 @@ function connectSqlite(file: string, readOnly: boolean): Connection {
     },
     close: async () => close(),
   }
+}
+
+/** What loading took, some 10 MB, is not needed again. */
+const settle = (): void => {
+  setTimeout(giveBackMemory, GIVE_BACK_AFTER_MS).unref()
 }
 
 function connectPostgres(databaseUrl: string): Connection {
