@@ -4,7 +4,7 @@ import type { Log } from './log.ts'
 
 export interface Journal {
   /**
-   * Takes one settled request; it is written within about a tenth of a second, under traffic within half of one. Never
+   * Takes one settled request; it is written within about a tenth of a second, under traffic within a quarter of a second. Never
    * throws, never waits.
    */
   append(record: RequestRecord): void
@@ -26,7 +26,7 @@ const BATCH_MS = 100
  * The rest between batches under traffic. A batch takes its thread 1.5 ms, most of it for the sums, however few its rows
  * are, and on a shared processor requests wait meanwhile: ten a second were 2 % of all time, and so their p99.
  */
-const BUSY_BATCH_MS = 500
+const BUSY_BATCH_MS = 250
 /** A batch of so many rows means traffic. */
 const BUSY_ROWS = 5
 const BATCH_ROWS = 500
