@@ -96,6 +96,23 @@ test('what is pipelined behind an answer under way is read when that has gone ou
   socket.destroy()
 })
 
+test('a client that ends its side before its answer has left, and nothing is counted as sent', async () => {
+  const gate = Promise.withResolvers<void>()
+  upstream.answer(heldUntil(gate.promise, message()))
+  const socket = connect(Number(port), hostname)
+  let said = ''
+  socket.on('data', (bytes) => {
+    said += bytes.toString()
+  })
+  socket.end(plain())
+  await once(socket, 'close')
+  gate.resolve()
+  await expect
+    .poll(async () => (await gateway.logs(1))[0])
+    .toMatchObject({ outcome: 'client_gone', response_bytes: 0 })
+  expect(said).toBe('')
+})
+
 test('a client that pipelines more than it should is not read any further', async () => {
   const gate = Promise.withResolvers<void>()
   upstream.answer(heldUntil(gate.promise, message()))

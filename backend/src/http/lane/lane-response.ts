@@ -74,10 +74,17 @@ export class LaneResponse implements CallResponse {
   }
 
   end(piece: Buffer = NOTHING): void {
+    // A client that has hung up is told nothing more, and its answer is never finished; `gone` comes.
+    if (!this.#socket.writable) return
     this.#send(piece, this.#isChunked ? LAST_CHUNK : '')
     if (this.#socket.writableLength === 0) this.#finish()
-    // Behind all that waits.
-    else this.#socket.write(NOTHING, () => this.#finish())
+    else this.#finishBehindAllThatWaits()
+  }
+
+  #finishBehindAllThatWaits(): void {
+    this.#socket.write(NOTHING, (error) => {
+      if (!error) this.#finish()
+    })
   }
 
   breakOff(): void {
@@ -124,7 +131,6 @@ export class LaneResponse implements CallResponse {
   }
 
   #send(piece: Buffer, last: string): void {
-    // A client that has hung up is told nothing more; `gone` comes.
     if (!this.#socket.writable) return
     const body = this.#hasBody ? piece : NOTHING
     const isChunk = this.#isChunked && body.length > 0
