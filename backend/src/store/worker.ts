@@ -130,7 +130,7 @@ function giveWay(role: WorkerRole): void {
 }
 
 const LOG_NICENESS = 3
-const REPORTS_NICENESS = 19
+const REPORTS_NICENESS = 15
 const isReader = ({ readOnly }: WorkerRole): boolean => readOnly
 
 /** The memory of a report, which would otherwise be copied, half of the time on the main thread. */
