@@ -88,11 +88,23 @@ function createTaskRunner(role: WorkerRole) {
   let connection: Connection | undefined
   return async (task: WorkerTask): Promise<WorkerResult> => {
     if (task.kind === 'query') return opened(connection).query(task.sql, task.parameters, task.runs)
-    if (task.kind === 'report') return opened(connection).report(task.module, task.question)
+    if (task.kind === 'report') return report(opened(connection), task)
     if (task.kind === 'append') await opened(connection).append(task.rows)
     if (task.kind === 'open') connection = connect(role)
     if (task.kind === 'close') await connection?.close()
     return undefined
+  }
+}
+
+/** From the first one on it gives way further: what that one loads would take many seconds on a machine that is busy. */
+async function report(
+  connection: Connection,
+  { module, question }: Extract<WorkerTask, { kind: 'report' }>,
+): Promise<WorkerResult> {
+  try {
+    return await connection.report(module, question)
+  } finally {
+    giveWay(REPORTS_NICENESS)
   }
 }
 
@@ -120,10 +132,10 @@ const isRefusal = (error: Error): error is GatewayError => error.name === 'Gatew
  * the log, which needs a sixth of it under full load, would fall behind, or a report would take many seconds. Elsewhere than
  * on Linux it would be the whole process that gives way.
  */
-function giveWay(role: WorkerRole): void {
+function giveWay(niceness: number): void {
   if (platform() !== 'linux') return
   try {
-    setPriority(isReader(role) ? REPORTS_NICENESS : LOG_NICENESS)
+    setPriority(niceness)
   } catch {
     // A sandbox that forbids it gets the same work, a little less politely.
   }
@@ -131,7 +143,6 @@ function giveWay(role: WorkerRole): void {
 
 const LOG_NICENESS = 3
 const REPORTS_NICENESS = 15
-const isReader = ({ readOnly }: WorkerRole): boolean => readOnly
 
 /** The memory of a report, which would otherwise be copied, half of the time on the main thread. */
 const handedOver = (reply: WorkerReply): ArrayBuffer[] =>
@@ -139,7 +150,7 @@ const handedOver = (reply: WorkerReply): ArrayBuffer[] =>
 
 const port = parentPort
 if (port !== null) {
-  giveWay(workerData)
+  giveWay(LOG_NICENESS)
   const perform = createTaskRunner(workerData)
   port.on('message', ({ id, task }: WorkerRequest) => {
     const reply = (message: WorkerReply): void => {

@@ -12,7 +12,9 @@ const stand = await startStand()
 const { gateway, upstream } = stand
 const { hostname, port } = new URL(gateway.url)
 const QUESTION = JSON.stringify({ model: 'claude-sonnet-5', max_tokens: 9, messages: [] })
-const SILENCE_MS = 400
+/** Longer than any answer takes: what is waited for is the end of the connection. */
+const SILENCE_MS = 10_000
+const SOON = { timeout: 10_000 }
 
 const post = (fields: string, rest: string): string =>
   `POST /v1/messages HTTP/1.1\r\nhost: gateway\r\nauthorization: Bearer ${gateway.key}\r\n${fields}\r\n${rest}`
@@ -21,38 +23,37 @@ const chunked = (body = QUESTION): string =>
   post('transfer-encoding: chunked\r\n', `${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`)
 const HEALTH = 'GET /healthz HTTP/1.1\r\nhost: gateway\r\n\r\n'
 
+/** Behind all others, so that the gateway hangs up. */
+const LAST = 'GET /healthz HTTP/1.1\r\nhost: gateway\r\nconnection: close\r\n\r\n'
+
 const statusesIn = (said: string): string[] => said.match(/(?<=HTTP\/1\.1 )\d\d\d/g) ?? []
 const ask = (...writes: string[]): Promise<string> =>
   saidTo(
     Number(port),
-    writes.map((text) => Buffer.from(text)),
+    [...writes, LAST].map((text) => Buffer.from(text)),
     SILENCE_MS,
   )
 
 test('requests of every kind take turns on one connection, each answered once and in order', async () => {
-  const said = await ask(plain(), HEALTH, chunked(), plain(), HEALTH, plain())
+  const said = await ask(plain(), HEALTH, chunked(), plain(), plain())
   expect(statusesIn(said)).toEqual(['200', '200', '200', '200', '200', '200'])
   expect(said.match(/"status":"ok"|"type":"message"/g)).toEqual([
     '"type":"message"',
     '"status":"ok"',
     '"type":"message"',
     '"type":"message"',
-    '"status":"ok"',
     '"type":"message"',
+    '"status":"ok"',
   ])
   expect(upstream.requests.length).toBe(4)
 })
 
 test('the same in one packet, and with a body cut at any byte', async () => {
-  expect(statusesIn(await ask([plain(), plain(), HEALTH, chunked()].join('')))).toEqual([
-    '200',
-    '200',
-    '200',
-    '200',
-  ])
+  const together = await ask([plain(), plain(), HEALTH, chunked()].join(''))
+  expect(statusesIn(together)).toEqual(['200', '200', '200', '200', '200'])
   const whole = plain()
   for (const cut of [1, 20, whole.indexOf('\r\n\r\n') + 2, whole.length - QUESTION.length, whole.length - 1])
-    expect(statusesIn(await ask(whole.slice(0, cut), whole.slice(cut)))).toEqual(['200'])
+    expect(statusesIn(await ask(whole.slice(0, cut), whole.slice(cut)))).toEqual(['200', '200'])
   for (const { body } of upstream.requests) expect(body.toString()).toBe(QUESTION)
 })
 
@@ -70,7 +71,7 @@ test('a client that waits for leave to send its body gets it', async () => {
 test('a refused request leaves its connection open where its body had come, and hangs up where it had not', async () => {
   const refused = plain().replace(gateway.key, 'wrong')
   const said = await ask(refused + refused, plain())
-  expect(statusesIn(said)).toEqual(['401', '401', '200'])
+  expect(statusesIn(said)).toEqual(['401', '401', '200', '200'])
   expect(said).not.toContain('connection: close')
 
   const early = await ask(post('content-length: 1000000\r\n', 'begun').replace(gateway.key, 'wrong'))
@@ -92,7 +93,7 @@ test('what is pipelined behind an answer under way is read when that has gone ou
   await sleep(50)
   expect(said).toBe('')
   gate.resolve()
-  await expect.poll(() => statusesIn(said)).toEqual(['200', '200', '200'])
+  await expect.poll(() => statusesIn(said), SOON).toEqual(['200', '200', '200'])
   socket.destroy()
 })
 
@@ -108,7 +109,7 @@ test('a client that ends its side before its answer has left, and nothing is cou
   await once(socket, 'close')
   gate.resolve()
   await expect
-    .poll(async () => (await gateway.logs(1))[0])
+    .poll(async () => (await gateway.logs(1))[0], SOON)
     .toMatchObject({ outcome: 'client_gone', response_bytes: 0 })
   expect(said).toBe('')
 })
