@@ -1,4 +1,13 @@
 /** The field lines of an HTTP head, as requests and answers have them. RFC 9112 section 5. */
+import { remembered } from './header-names.ts'
+
+/** What may stand in a value; anything else could end the line, or begin another. */
+const FOREIGN_TO_VALUE = /[^\t\x20-\x7e\x80-\xff]/
+const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
+
+export const isFieldName = remembered((name) => TOKEN.test(name))
+
+export const isFieldValue = (value: string): boolean => !FOREIGN_TO_VALUE.test(value)
 
 /** One line: no space before the colon, no folding, no control character. For use in an expression over a whole head. */
 export const FIELD_LINE = String.raw`[!#$%&'*+.^_\`|~0-9A-Za-z-]+:[\t\x20-\x7e\x80-\xff]*\r\n`

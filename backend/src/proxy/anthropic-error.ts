@@ -1,5 +1,6 @@
 /** Renders the gateway's own errors on `/v1`, in Anthropic's envelope. Contract rule C4. */
 import { type GatewayError, toGatewayError } from '../failures.ts'
+import { ownHeaders } from './client-answer.ts'
 import type { CallRequest, CallResponse } from './client-side.ts'
 
 /** Above this, the SDKs would sleep the whole wait; they are told to give up instead. */
@@ -21,15 +22,7 @@ export function answerError(call: Answerable, thrown: unknown, requestId: string
     request_id: requestId,
   })
   const wait = error.retryAfterSeconds
-  const headers = [
-    'date',
-    new Date().toUTCString(),
-    'content-type',
-    'application/json',
-    'request-id',
-    requestId,
-  ]
-  headers.push('x-gateway-request-id', requestId, ...Object.entries(error.headers).flat())
+  const headers = [...ownHeaders(requestId), ...Object.entries(error.headers).flat()]
   if (wait !== undefined) headers.push('retry-after', String(Math.ceil(wait)))
   if (!retry || (wait ?? 0) > RETRY_WAIT_MAX_SECONDS) headers.push('x-should-retry', 'false')
   endAfterUpload(call, { status, headers, body: Buffer.from(body) })

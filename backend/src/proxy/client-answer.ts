@@ -1,4 +1,4 @@
-/** Writes the head of an upstream's answer to the client. */
+/** The heads of answers to clients: an upstream's, and the gateway's own. */
 import type { StandingHeaders } from '../domain/budget-standing.ts'
 import type { AnswerHead } from '../upstream/answer-reader.ts'
 import { answerHeaders } from '../upstream/response-headers.ts'
@@ -24,3 +24,11 @@ export function writeHead(call: ClientCall, head: AnswerHead, { bodyBytes, limit
   raw.push('x-gateway-request-id', call.requestId)
   call.response.writeHead(head.status, raw, bodyBytes)
 }
+
+/** What an answer in JSON of the gateway's own begins with, names and values in turn. */
+export const ownHeaders = (requestId: string): string[] => [
+  ...['date', new Date().toUTCString()],
+  ...['content-type', 'application/json'],
+  ...['request-id', requestId],
+  ...['x-gateway-request-id', requestId],
+]

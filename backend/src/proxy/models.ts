@@ -8,6 +8,7 @@ import type { Gateway } from '../runtime/gateway.ts'
 import type { Snapshot } from '../runtime/snapshot.ts'
 import { answerError } from './anthropic-error.ts'
 import { authenticate, presentedKeys } from './authenticate.ts'
+import { ownHeaders } from './client-answer.ts'
 import { newRequestId } from './client-call.ts'
 import type { CallRequest, CallResponse } from './client-side.ts'
 
@@ -38,15 +39,7 @@ export function serveModels(gateway: Gateway, call: ModelsCall, id: string | nul
     const answer =
       id === null ? page(models, new URLSearchParams(request.url.split('?')[1])) : one(models, id)
     const body = Buffer.from(JSON.stringify(answer))
-    const headers = [
-      'date',
-      new Date().toUTCString(),
-      'content-type',
-      'application/json',
-      'request-id',
-      requestId,
-    ]
-    response.writeHead(200, [...headers, 'x-gateway-request-id', requestId], body.length)
+    response.writeHead(200, ownHeaders(requestId), body.length)
     response.end(body)
   } catch (thrown) {
     const error = answerError(call, thrown, requestId)

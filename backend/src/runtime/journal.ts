@@ -4,8 +4,8 @@ import type { Log } from './log.ts'
 
 export interface Journal {
   /**
-   * Takes one settled request; it is written within about a tenth of a second, under traffic within a quarter of a second. Never
-   * throws, never waits.
+   * Takes one settled request; it is written within about a tenth of a second, under traffic within a quarter. Never throws,
+   * never waits.
    */
   append(record: RequestRecord): void
   /** Records not yet written. */

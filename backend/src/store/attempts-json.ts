@@ -40,9 +40,17 @@ function named(json: string): unknown {
     if (!Array.isArray(attempt)) return attempt
     const [channel_id, channel_name, upstream_model, started_after_ms, duration_ms, ...rest] = attempt
     const [status, result, upstream_request_id, reason, spent] = rest
+    const when = { started_after_ms, duration_ms }
     return {
-      ...{ channel_id, channel_name, upstream_model, started_after_ms, duration_ms },
-      ...{ status, result, upstream_request_id, reason, spent },
+      channel_id,
+      channel_name,
+      upstream_model,
+      ...when,
+      status,
+      result,
+      upstream_request_id,
+      reason,
+      spent,
     }
   })
 }

@@ -2,7 +2,7 @@
 import type { CompiledQuery } from 'kysely'
 import type { Db } from './database.ts'
 import { engineOf } from './dialect.ts'
-import type { RowValues } from './row-values.ts'
+import type { RowValues, Value } from './row-values.ts'
 import type { RepeatedQuery } from './sqlite-dialect.ts'
 
 /** How many rows a statement of PostgreSQL takes; a batch is cut into these. Times some seventy columns: below its limit. */
@@ -33,8 +33,10 @@ export function compiledInsert<Row extends object, Answer>(
     compiled.set(adapter, known)
     // In another order values would be written all the same, as other columns' values.
     const name = `${size} ${columns.join()}`
+    const before = known.get(name)
+    if (before !== undefined) return before
     const blank = Object.fromEntries(columns.map((column) => [column, null])) as Row
-    const query = known.get(name) ?? build(db, new Array<Row>(size).fill(blank)).compile()
+    const query = build(db, new Array<Row>(size).fill(blank)).compile()
     known.set(name, query)
     return query
   }
@@ -44,8 +46,10 @@ export function compiledInsert<Row extends object, Answer>(
   }
 }
 
-type AnyValues = { readonly [Part in keyof RowValues<object>]: readonly unknown[] } & {
+/** The values of rows of whatever columns. */
+interface AnyValues {
   readonly columns: readonly string[]
+  readonly values: readonly Value[]
 }
 
 type QueryFor<Answer> = (db: Db, columns: readonly string[], size: number) => CompiledQuery<Answer>

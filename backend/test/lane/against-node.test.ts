@@ -1,17 +1,12 @@
 /** The lane for messages against `node:http` alone, on real sockets: the same bytes must be read as the same requests. */
 import fc from 'fast-check'
 import { afterAll, expect, test } from 'vitest'
-import { anyCase, type Case } from './any-requests.ts'
+import { cutUp } from '../support/cut-up.ts'
+import { anyCase } from './any-requests.ts'
 import { saidTo, startEchoServers } from './echo-servers.ts'
 
 const servers = await startEchoServers()
 afterAll(() => servers.close())
-
-function writesOf({ text, cuts }: Case): Buffer[] {
-  const bytes = Buffer.from(text, 'latin1')
-  const places = [...new Set(cuts.map((cut) => cut % bytes.length))].toSorted((a, b) => a - b)
-  return [0, ...places].map((from, index) => bytes.subarray(from, places[index] ?? bytes.length))
-}
 
 /** Status and body of each answer; which headers of its own a server adds, and in which spelling, is its affair. */
 function answersIn(said: string): string[] {
@@ -28,9 +23,10 @@ const SILENCE_MS = 1500
 
 test('whatever bytes come, on whatever cuts, the lane answers them as node:http alone would', async () => {
   await fc.assert(
-    fc.asyncProperty(anyCase, async (one) => {
+    fc.asyncProperty(anyCase, async ({ text, cuts }) => {
+      const writes = cutUp(Buffer.from(text, 'latin1'), cuts)
       const [alone, laned] = await Promise.all(
-        [servers.withoutLane, servers.withLane].map((port) => saidTo(port, writesOf(one), SILENCE_MS)),
+        [servers.withoutLane, servers.withLane].map((port) => saidTo(port, writes, SILENCE_MS)),
       )
       const { withoutLane, withLane } = servers.readHeads()
       const given = answersIn(laned ?? '')

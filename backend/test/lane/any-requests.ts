@@ -100,7 +100,7 @@ const anyRequest: fc.Arbitrary<string> = fc
       `${start}\r\n${host}${fields.map((field) => `${field}\r\n`).join('')}${rest}`,
   )
 
-export interface Case {
+interface Case {
   /** Of all requests together, one character a byte. */
   readonly text: string
   /** Where the bytes are cut into writes, modulo their number. */

@@ -79,39 +79,41 @@ test('a refused request leaves its connection open where its body had come, and 
   expect(early).toContain('connection: close')
 })
 
+/** A connection of its own, and what has been said on it. */
+function connected(): { socket: Socket; said: () => string } {
+  const socket = connect(Number(port), hostname)
+  let text = ''
+  socket.on('data', (bytes) => {
+    text += bytes.toString()
+  })
+  return { socket, said: () => text }
+}
+
 test('what is pipelined behind an answer under way is read when that has gone out', async () => {
   const gate = Promise.withResolvers<void>()
   upstream.answer(heldUntil(gate.promise, message()))
-  const socket = connect(Number(port), hostname)
-  let said = ''
-  socket.on('data', (bytes) => {
-    said += bytes.toString()
-  })
+  const { socket, said } = connected()
   socket.write(plain())
   await sleep(50)
   socket.write(plain() + HEALTH)
   await sleep(50)
-  expect(said).toBe('')
+  expect(said()).toBe('')
   gate.resolve()
-  await expect.poll(() => statusesIn(said), SOON).toEqual(['200', '200', '200'])
+  await expect.poll(() => statusesIn(said()), SOON).toEqual(['200', '200', '200'])
   socket.destroy()
 })
 
 test('a client that ends its side before its answer has left, and nothing is counted as sent', async () => {
   const gate = Promise.withResolvers<void>()
   upstream.answer(heldUntil(gate.promise, message()))
-  const socket = connect(Number(port), hostname)
-  let said = ''
-  socket.on('data', (bytes) => {
-    said += bytes.toString()
-  })
+  const { socket, said } = connected()
   socket.end(plain())
   await once(socket, 'close')
   gate.resolve()
   await expect
     .poll(async () => (await gateway.logs(1))[0], SOON)
     .toMatchObject({ outcome: 'client_gone', response_bytes: 0 })
-  expect(said).toBe('')
+  expect(said()).toBe('')
 })
 
 test('a client that pipelines more than it should is not read any further', async () => {

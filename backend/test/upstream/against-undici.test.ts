@@ -4,6 +4,7 @@ import { Agent, type Dispatcher } from 'undici'
 import { afterAll, expect, test } from 'vitest'
 import { createConnections } from '../../src/upstream/connections.ts'
 import { send } from '../../src/upstream/exchange.ts'
+import { cutUp } from '../support/cut-up.ts'
 import { anyCase, anyKeptAnswers, type Case } from './any-answer.ts'
 import { type Outcome, startScriptedUpstream } from './scripted-upstream.ts'
 
@@ -69,15 +70,10 @@ function throughOurs(): Promise<Outcome> {
 }
 
 async function both({ text, cuts, afterwards }: Case) {
-  upstream.script = { writes: writesOf(Buffer.from(asUndiciTakesIt(text), 'latin1'), cuts), afterwards }
+  upstream.script = { writes: cutUp(Buffer.from(asUndiciTakesIt(text), 'latin1'), cuts), afterwards }
   const undici = await throughUndici()
-  upstream.script = { writes: writesOf(Buffer.from(text, 'latin1'), cuts), afterwards }
+  upstream.script = { writes: cutUp(Buffer.from(text, 'latin1'), cuts), afterwards }
   return { undici, ours: await throughOurs() }
-}
-
-function writesOf(bytes: Buffer, cuts: readonly number[]): Buffer[] {
-  const places = [...new Set(cuts.map((cut) => cut % bytes.length))].toSorted((a, b) => a - b)
-  return [0, ...places].map((from, index) => bytes.subarray(from, places[index] ?? bytes.length))
 }
 
 /** The head that counts, less interim ones. */

@@ -1,12 +1,8 @@
 /** An answer on the lane: its head waits for the first piece of its body, and both are one write. RFC 9112. */
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
-import { remembered } from '../../domain/header-names.ts'
+import { isFieldName, isFieldValue } from '../../domain/field-lines.ts'
 import type { CallResponse } from '../../proxy/client-side.ts'
-
-const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
-const isName = remembered((name) => TOKEN.test(name))
-const FOREIGN_TO_VALUE = /[^\t\x20-\x7e\x80-\xff]/
 
 /** A piece of so many bytes is copied behind its head or its size: one buffer and one system call cost less than two. */
 const JOINED_MAX_BYTES = 16 * 1024
@@ -53,7 +49,7 @@ export class LaneResponse implements CallResponse {
       const name = rawHeaders[index] as string
       const value = rawHeaders[index + 1] as string
       // What would end a line or begin another must never get here; if it does, the call fails and not the framing.
-      if (!isName(name) || FOREIGN_TO_VALUE.test(value)) throw new Error(`A header cannot be sent: ${name}`)
+      if (!isFieldName(name) || !isFieldValue(value)) throw new Error(`A header cannot be sent: ${name}`)
       head += `${name}: ${value}\r\n`
     }
     this.#hasBody = status !== 204 && status !== 304

@@ -1,5 +1,6 @@
 /** Writes the head of a request, and lets nothing into it that would end a line or begin another. RFC 9112. */
 import { reason } from '@claude-gateway/contract/reason.ts'
+import { isFieldName, isFieldValue } from '../../domain/field-lines.ts'
 import { remembered } from '../../domain/header-names.ts'
 import { UpstreamFault } from '../fault.ts'
 
@@ -12,8 +13,6 @@ export interface RequestLines {
 }
 
 const FOREIGN_TO_PATH = /[^\x21-\x7e\x80-\xff]/
-const FOREIGN_TO_VALUE = /[^\t\x20-\x7e\x80-\xff]/
-const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
 /** The connection's own, which are written here or not at all. */
 const OWN = new Set([
   'host',
@@ -25,7 +24,7 @@ const OWN = new Set([
   'upgrade',
 ])
 
-const isPlainName = remembered((name) => TOKEN.test(name) && !OWN.has(name.toLowerCase()))
+const isPlainName = remembered((name) => isFieldName(name) && !OWN.has(name.toLowerCase()))
 
 /**
  * @param host as the `host` header names it.
@@ -43,7 +42,7 @@ export function requestHead(
   for (let index = 0; index + 1 < headers.length; index += 2) {
     const name = headers[index] as string
     const value = headers[index + 1] as string
-    if (!isPlainName(name) || FOREIGN_TO_VALUE.test(value)) throw unsendable()
+    if (!isPlainName(name) || !isFieldValue(value)) throw unsendable()
     head += `${name}: ${value}\r\n`
   }
   return bodyBytes === null ? `${head}\r\n` : `${head}content-length: ${bodyBytes}\r\n\r\n`
