@@ -8,7 +8,6 @@ import { randomToken } from './admin/digest.ts'
 import type { Config } from './config.ts'
 import { readPriceFile } from './domain/price-file.ts'
 import { findPrice } from './domain/price-list.ts'
-import type { RequestRecord } from './domain/request-record.ts'
 import { defaultSettings } from './domain/settings.ts'
 import { startServer } from './http/server.ts'
 import { startProbes } from './jobs/probes.ts'
@@ -37,6 +36,7 @@ import { loadChannelHealth } from './store/channel-health.ts'
 import { openStore, type Store } from './store/database.ts'
 import { noteGatewayKeyUse } from './store/gateway-keys.ts'
 import { countOperators } from './store/operators.ts'
+import { type PackedLogs, packLogs, splitLogs } from './store/packed-logs.ts'
 import { takeOverShippedPrices } from './store/prices.ts'
 import { openSecrets, type Secrets } from './store/secrets.ts'
 import { readSpending } from './store/spending.ts'
@@ -140,8 +140,8 @@ async function buildGateway(
   const stored = await loadChannelHealth(store.db)
   const health = new ChannelHealthKeeper({ now: Date.now, stored, onChange: archive.keep })
   const allLimits = { ...DEFAULT_LIMITS, ...limits }
-  const append = (rows: readonly RequestRecord[]) => store.appendRequestLogs(rows).then(arrivals.announce)
-  const journal = opened.add(createJournal(append, log))
+  const writeLogs = (logs: readonly PackedLogs[]) => store.appendRequestLogs(logs).then(arrivals.announce)
+  const journal = opened.add(createJournal({ pack: packLogs, split: splitLogs, write: writeLogs }, log))
   // Not by the reports' connection: the journal stands still meanwhile, and must not wait for a report.
   const read: LedgerSources['read'] = (questions, nowMs) => readSpending(store.db, questions, nowMs)
   const keyLimits = new KeyLimits({ now: Date.now, journal, read }, allLimits)

@@ -15,11 +15,22 @@ function openTable() {
     warn: vi.fn(),
     error: (fields: object, event: string) => errors.push({ ...fields, event }),
   }
-  const journal = createJournal(async (rows) => {
-    if (state.isAway) throw new Error('gone')
-    if (rows.some(({ requestId }) => requestId.startsWith('bad'))) throw new Error('refused')
-    written.push(...rows.map(({ requestId }) => requestId))
-  }, log)
+  const journal = createJournal<readonly string[]>(
+    {
+      pack(records) {
+        const ids = records.map(({ requestId }) => requestId)
+        if (ids.some((id) => id.startsWith('unheard-of'))) throw new Error('no such record')
+        return ids
+      },
+      split: (ids) => ids.map((id) => [id]),
+      async write(packs) {
+        if (state.isAway) throw new Error('gone')
+        if (packs.flat().some((id) => id.startsWith('bad'))) throw new Error('refused')
+        written.push(...packs.flat())
+      },
+    },
+    log,
+  )
   vi.useFakeTimers()
   onTestFinished(() => {
     vi.useRealTimers()
@@ -80,4 +91,69 @@ test('a single request is written within a tenth of a second; under traffic batc
   journal.append(record('alone again'))
   await vi.advanceTimersByTimeAsync(100)
   expect(written.at(-1)).toBe('alone again')
+})
+
+test('one bad row in a pack of many costs no other, whatever the packs', async () => {
+  const { journal, written, errors } = openTable()
+  const ids = Array.from({ length: 5000 }, (_, index) => (index === 4321 ? 'bad' : `row ${index}`))
+  for (const id of ids) journal.append(record(id))
+  await vi.advanceTimersByTimeAsync(120_000)
+  journal.append(record('later'))
+  await vi.advanceTimersByTimeAsync(120_000)
+  expect(written.toSorted()).toEqual([...ids, 'later'].filter((id) => id !== 'bad').toSorted())
+  expect(givenUp(errors)).toEqual(['bad'])
+})
+
+test('a record that cannot be packed is given up by its name; those beside it are written', async () => {
+  const { journal, written, errors } = openTable()
+  for (const id of ['one', 'unheard-of', 'two']) journal.append(record(id))
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(written).toEqual(['one', 'two'])
+  expect(givenUp(errors)).toEqual(['unheard-of'])
+  expect(journal.waiting).toBe(0)
+})
+
+test('what is not written yet is known with what it cost, packed or not, and counted', async () => {
+  const { journal, state } = openTable()
+  state.isAway = true
+  const costs = Array.from({ length: 300 }, (_, index) => ({ requestId: `${index}`, costNanoUsd: index }))
+  for (const cost of costs) journal.append({ ...record(''), ...cost })
+  expect(journal.unwritten().map(({ requestId, costNanoUsd }) => ({ requestId, costNanoUsd }))).toEqual(costs)
+  expect(journal.waiting).toBe(300)
+  state.isAway = false
+  await journal.close()
+  expect(journal.unwritten()).toEqual([])
+  expect(journal.waiting).toBe(0)
+})
+
+test('a database that is away is asked again each second, however much comes meanwhile', async () => {
+  const { journal, state, errors } = openTable()
+  state.isAway = true
+  for (let second = 0; second < 5; second++) {
+    for (let index = 0; index < 5000; index++) journal.append(record(`${second} ${index}`))
+    await vi.advanceTimersByTimeAsync(1000)
+  }
+  expect(errors.length).toBeLessThan(10)
+  state.isAway = false
+  await journal.close()
+})
+
+test('beyond its limit the journal drops the oldest, loudly, and nothing that is being written', async () => {
+  const { journal, written, state, errors } = openTable()
+  state.isAway = true
+  for (let index = 0; index < 200_200; index++) journal.append(record(`${index}`))
+  const dropped = errors.reduce((sum, error) => sum + ('dropped' in error ? Number(error.dropped) : 0), 0)
+  expect(dropped).toBe(256)
+  state.isAway = false
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(written).toHaveLength(200_200 - 256)
+  // The first batch was being written when the line grew too long.
+  const ids = new Set(written)
+  expect(['0', '4095', '4096', '4351', '4352'].map((id) => ids.has(id))).toEqual([
+    true,
+    true,
+    false,
+    false,
+    true,
+  ])
 })

@@ -49,7 +49,7 @@ export function compiledInsert<Row extends object, Answer>(
 /** The values of rows of whatever columns. */
 interface AnyValues {
   readonly columns: readonly string[]
-  readonly values: readonly Value[]
+  readonly rows: readonly (readonly Value[])[]
 }
 
 type QueryFor<Answer> = (db: Db, columns: readonly string[], size: number) => CompiledQuery<Answer>
@@ -61,11 +61,10 @@ type QueryFor<Answer> = (db: Db, columns: readonly string[], size: number) => Co
 async function insertOneByOne<Answer>(
   queryFor: QueryFor<Answer>,
   db: Db,
-  { columns, values }: AnyValues,
+  { columns, rows }: AnyValues,
 ): Promise<number[]> {
-  if (values.length === 0) return []
-  const runs = values.length / columns.length
-  const query: RepeatedQuery = { ...queryFor(db, columns, 1), parameters: values, runs }
+  if (rows.length === 0) return []
+  const query: RepeatedQuery = { ...queryFor(db, columns, 1), runs: rows }
   return (await db.executeQuery<number>(query as RepeatedQuery<number>)).rows
 }
 
@@ -73,16 +72,15 @@ async function insertOneByOne<Answer>(
 async function insertTogether<Answer>(
   queryFor: QueryFor<Answer>,
   db: Db,
-  { columns, values }: AnyValues,
+  { columns, rows }: AnyValues,
 ): Promise<Answer[]> {
   const answers: Answer[] = []
   let start = 0
   for (const size of SIZES) {
-    const length = size * columns.length
-    for (; length > 0 && values.length - start >= length; start += length) {
-      const parameters = values.slice(start, start + length)
-      const { rows } = await db.executeQuery<Answer>({ ...queryFor(db, columns, size), parameters })
-      answers.push(...rows)
+    for (; rows.length - start >= size; start += size) {
+      const parameters = rows.slice(start, start + size).flat()
+      const answer = await db.executeQuery<Answer>({ ...queryFor(db, columns, size), parameters })
+      answers.push(...answer.rows)
     }
   }
   return answers

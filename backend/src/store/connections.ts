@@ -1,6 +1,6 @@
 /** What an engine gives the store: a database to work with, one to report from, and a thread that appends the log. */
 import type { Kysely } from 'kysely'
-import type { RequestRecord } from '../domain/request-record.ts'
+import type { PackedLogs } from './packed-logs.ts'
 import type { Schema } from './schema.ts'
 import type { Backups } from './sqlite-backups.ts'
 import type { ReportBytes } from './worker-protocol.ts'
@@ -16,10 +16,10 @@ export interface Connections {
    */
   makeReport(module: URL, question: object): Promise<ReportBytes>
   /**
-   * Writes log rows and adds them to the hourly sums, in one transaction, off the event loop; rows whose request id is
+   * Writes log rows and adds them to the hourly sums, all in one transaction, off the event loop; rows whose request id is
    * stored already are left out. Rejects when nothing was written: the caller keeps the rows and tries again.
    */
-  appendRequestLogs(rows: readonly RequestRecord[]): Promise<void>
+  appendRequestLogs(logs: readonly PackedLogs[]): Promise<void>
   /** null where the engine has tools of its own for that. */
   readonly backups: Backups | null
   /** Finishes what has begun and closes every connection. */

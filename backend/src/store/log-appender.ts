@@ -1,14 +1,13 @@
 /** Writes batches of log rows over the connection of a database thread, whichever engine it is. */
 import { Kysely } from 'kysely'
-import { type PackedRows, unpackRows } from './packed-rows.ts'
-import type { RequestLogRow } from './request-log-row.ts'
-import { appendRows } from './request-log-rows.ts'
+import type { PackedLogs } from './packed-logs.ts'
+import { appendLogs } from './request-log-rows.ts'
 import type { Schema } from './schema.ts'
 import { sqliteDialect } from './sqlite-dialect.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 
 export interface LogAppender {
-  append(rows: PackedRows<RequestLogRow>): Promise<void>
+  append(logs: readonly PackedLogs[]): Promise<void>
   close(): Promise<void>
 }
 
@@ -17,7 +16,7 @@ export function sqliteAppender(execute: SqliteFile['execute']): LogAppender {
   const db = new Kysely<Schema>({
     dialect: sqliteDialect(async (...statement) => execute(...statement)),
   })
-  return { append: (rows) => appendRows(db, unpackRows(rows)), close: async () => undefined }
+  return { append: (logs) => appendLogs(db, logs), close: async () => undefined }
 }
 
 /** One connection is enough: batches come one after the other. */
@@ -26,5 +25,5 @@ export async function postgresAppender(databaseUrl: string): Promise<LogAppender
   const { openPostgresPool, postgresDialect } = await import('./postgres-dialect.ts')
   const pool = openPostgresPool(databaseUrl, 1)
   const db = new Kysely<Schema>({ dialect: postgresDialect(pool) })
-  return { append: (rows) => appendRows(db, unpackRows(rows)), close: () => pool.end() }
+  return { append: (logs) => appendLogs(db, logs), close: () => pool.end() }
 }

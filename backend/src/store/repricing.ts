@@ -7,7 +7,7 @@ import type { RequestLogRow } from './request-log-row.ts'
 import { adjustSessions } from './session-sums.ts'
 import { CHARGED_COLUMNS, type ChargedColumns, type RechargedColumns } from './stored-charge.ts'
 import { inTransaction } from './transaction.ts'
-import { adjustUsageSums } from './usage-sums.ts'
+import { UsageTally } from './usage-sums.ts'
 
 /** Small enough that neither reading nor writing one delays anybody by more than some 20 ms. */
 const BATCH_ROWS = 100
@@ -106,7 +106,10 @@ export function writeCharges(db: Db, charges: readonly NewCharge[], nowMs: numbe
       written.push(charge)
       pairs.push({ before, after: { ...before, ...charge.columns } })
     }
-    await adjustUsageSums(transaction, pairs)
+    const usage = new UsageTally()
+    usage.takeOut(pairs.map(({ before }) => before))
+    usage.add(pairs.map(({ after }) => after))
+    await usage.write(transaction)
     await adjustSessions(transaction, pairs)
     return written
   })

@@ -3,21 +3,29 @@ import { compiledInsert } from './compiled-insert.ts'
 import { COUNTED_COLUMNS, type CountedRow } from './counted-row.ts'
 import type { Db } from './database.ts'
 import { engineOf } from './dialect.ts'
+import { type PackedLogs, unpackLogs } from './packed-logs.ts'
 import type { RequestLogRow } from './request-log-row.ts'
 import { type RowValues, rowsOf } from './row-values.ts'
-import { addToSessions } from './session-sums.ts'
+import { SessionTally } from './session-sums.ts'
 import { inTransaction } from './transaction.ts'
-import { addToUsageSums } from './usage-sums.ts'
+import { UsageTally } from './usage-sums.ts'
 
 /**
  * Writes the rows and adds them to the sums in one transaction. A request id that is stored already, or that
  * comes twice, is written and counted once, so that a batch can be tried again when its end was not heard of.
  */
-export async function appendRows(db: Db, rows: RowValues<RequestLogRow>): Promise<void> {
+export async function appendLogs(db: Db, logs: readonly PackedLogs[]): Promise<void> {
   await inTransaction(db, async (transaction) => {
-    const fresh = await insertNew(transaction, rows)
-    await addToUsageSums(transaction, fresh)
-    await addToSessions(transaction, fresh)
+    const usage = new UsageTally()
+    const sessions = new SessionTally()
+    // One pack after the other, so that only one of them is unpacked at a time.
+    for (const packed of logs) {
+      const fresh = await insertNew(transaction, unpackLogs(packed))
+      usage.add(fresh)
+      sessions.add(fresh)
+    }
+    await usage.write(transaction)
+    await sessions.write(transaction)
   })
 }
 

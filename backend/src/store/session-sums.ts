@@ -23,9 +23,18 @@ const SESSION_SUMS = [
 /** Outcomes without a whole answer that are not the client's own doing. */
 const FAILED: ReadonlySet<CountedRow['outcome']> = new Set(['rejected', 'failed', 'truncated'])
 
-/** To be called in the transaction that writes the rows. */
-export async function addToSessions(db: Db, rows: readonly CountedRow[]): Promise<void> {
-  await upsert(db, valuesOf(sumUp(rows.flatMap(asSession))))
+/** What the requests of a transaction add to their sessions. */
+export class SessionTally {
+  readonly #sessions = new Map<string, SessionTable>()
+
+  add(rows: readonly CountedRow[]): void {
+    for (const row of rows) for (const session of asSession(row)) addTo(this.#sessions, session)
+  }
+
+  /** To be called in the transaction that writes the rows. */
+  async write(db: Db): Promise<void> {
+    await upsert(db, valuesOf(inOrder(this.#sessions)))
+  }
 }
 
 /** Deletes at most `limit` sessions whose last request began before the time; returns how many it were. */
@@ -57,14 +66,15 @@ export async function adjustSessions(
   db: Db,
   pairs: readonly { readonly before: CountedRow; readonly after: CountedRow }[],
 ): Promise<void> {
-  const changes = pairs.flatMap(({ before, after }) => {
+  const changes = new Map<string, SessionTable>()
+  for (const { before, after } of pairs) {
     const [was] = asSession(before)
     const [is] = asSession(after)
-    if (was === undefined || is === undefined) return []
+    if (was === undefined || is === undefined) continue
     for (const column of SESSION_SUMS) is[column] -= was[column]
-    return [is]
-  })
-  for (const change of sumUp(changes)) {
+    addTo(changes, is)
+  }
+  for (const change of inOrder(changes)) {
     await db
       .updateTable('sessions')
       .set(({ eb }) =>
@@ -114,20 +124,17 @@ const upsert = compiledInsert((db, sessions: SessionTable[]) =>
     ),
 )
 
-/**
- * One entry a session, always in the same order: two processes that add to the same rows never block each other crosswise.
- * The rows are used up.
- */
-function sumUp(rows: readonly SessionTable[]): SessionTable[] {
-  const sessions = new Map<string, SessionTable>()
-  for (const row of rows) {
-    const name = `${row.key_id} ${row.session_id}`
-    const sum = sessions.get(name)
-    if (sum === undefined) sessions.set(name, row)
-    else add(sum, row)
-  }
-  return [...sessions].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, session]) => session)
+/** The row is used up. */
+function addTo(sessions: Map<string, SessionTable>, row: SessionTable): void {
+  const name = `${row.key_id} ${row.session_id}`
+  const sum = sessions.get(name)
+  if (sum === undefined) sessions.set(name, row)
+  else add(sum, row)
 }
+
+/** Always in the same order: two processes that add to the same rows never block each other crosswise. */
+const inOrder = (sessions: ReadonlyMap<string, SessionTable>): SessionTable[] =>
+  [...sessions].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, session]) => session)
 
 function add(sum: SessionTable, row: SessionTable): void {
   if (row.last_at_ms >= sum.last_at_ms) {

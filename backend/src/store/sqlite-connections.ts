@@ -25,7 +25,7 @@ export async function connectSqlite(dataDir: string): Promise<Connections> {
     reports: over(reader),
     makeReport: reader.report,
     // Holding the database's one connection meanwhile, so that a batch never lands in the middle of a transaction.
-    appendRequestLogs: (rows) => db.connection().execute(() => writer.append(rows)),
+    appendRequestLogs: (logs) => db.connection().execute(() => writer.append(logs)),
     backups,
     close: async () => {
       await backups.close()

@@ -9,14 +9,15 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely'
+import type { Value } from './row-values.ts'
 import type { SqliteFile, SqliteResult } from './sqlite-file.ts'
 
 /** `SqliteFile`'s, wherever that lives. */
 export type SqliteExecute = (...statement: Parameters<SqliteFile['execute']>) => Promise<SqliteResult>
 
-/** A query that is run several times, each time with the next of its parameters; its rows are how many each run changed. */
+/** A query that is run once with each of these parameters instead of its own; its rows are how many each run changed. */
 export interface RepeatedQuery<Row = unknown> extends CompiledQuery<Row> {
-  readonly runs?: number
+  readonly runs?: readonly (readonly Value[])[]
 }
 
 /** Opening and closing the connection stay with the one who made `execute`. */

@@ -1,5 +1,6 @@
 /** One connection to the SQLite file, used inside a worker thread, where its blocking calls block nobody. */
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import type { Value } from './row-values.ts'
 
 export interface SqliteResult {
   readonly rows: unknown[]
@@ -16,10 +17,10 @@ const NOTHING: SqliteResult = { rows: [], changes: 0, insertId: 0 }
 
 export interface SqliteFile {
   /**
-   * @param runs how many times the statement is run, each time with the next of the parameters; the result's rows are how
-   * many rows each run changed. Without it, once with all of them.
+   * @param runs the parameters of each of several runs, instead of those of one; the result's rows are how many rows each
+   * run changed.
    */
-  execute(sql: string, parameters: readonly unknown[], runs?: number): SqliteResult
+  execute(sql: string, parameters: readonly unknown[], runs?: readonly (readonly Value[])[]): SqliteResult
   close(): void
 }
 
@@ -47,9 +48,10 @@ export function openSqliteFile(file: string, readOnly: boolean): SqliteFile {
         database.exec(sql)
         return NOTHING
       }
-      if (!areBindable(parameters)) throw new Error(`A parameter cannot be bound, in: ${sql}`)
       const statement = statementOf(database, prepared, sql)
-      return runs === undefined ? run(statement, parameters) : runEach(statement, parameters, runs)
+      if (runs !== undefined) return runEach(statement, runs)
+      if (!areBindable(parameters)) throw new Error(`A parameter cannot be bound, in: ${sql}`)
+      return run(statement, parameters)
     },
     close: () => database.close(),
   }
@@ -96,10 +98,6 @@ function run(statement: StatementSync, parameters: readonly SQLInputValue[]): Sq
   return { rows: [], changes: Number(changes), insertId: Number(lastInsertRowid) }
 }
 
-function runEach(statement: StatementSync, parameters: readonly SQLInputValue[], runs: number): SqliteResult {
-  const width = parameters.length / runs
-  const rows: number[] = []
-  for (let start = 0; start < parameters.length; start += width)
-    rows.push(Number(statement.run(...parameters.slice(start, start + width)).changes))
-  return { ...NOTHING, rows }
+function runEach(statement: StatementSync, runs: readonly (readonly Value[])[]): SqliteResult {
+  return { ...NOTHING, rows: runs.map((parameters) => Number(statement.run(...parameters).changes)) }
 }

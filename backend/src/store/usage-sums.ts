@@ -21,54 +21,7 @@ import {
   type UsageSumsTable,
 } from './usage-tables.ts'
 
-/** To be called in the transaction that writes the rows. */
-export async function addToUsageSums(db: Db, rows: readonly CountedRow[]): Promise<void> {
-  await write(
-    db,
-    rows.map((row) => ({ row, sign: 1 })),
-  )
-}
-
-export interface RepricedRow {
-  readonly before: CountedRow
-  readonly after: CountedRow
-}
-
-/**
- * Takes out what the rows added before and adds what they say now. To be called in the transaction that changes the
- * rows, and once in it: within a call the sums are written in an order that two processes share, so that they never
- * block each other crosswise; two calls would break it.
- */
-export async function adjustUsageSums(db: Db, pairs: readonly RepricedRow[]): Promise<void> {
-  await write(
-    db,
-    pairs.flatMap(({ before, after }) => [
-      { row: before, sign: -1 },
-      { row: after, sign: 1 },
-    ]),
-  )
-}
-
-interface SignedRow {
-  readonly row: CountedRow
-  readonly sign: number
-}
-
-async function write(db: Db, signed: readonly SignedRow[]): Promise<void> {
-  const sums = createTally<UsageSumsKey, keyof UsageSums>(SUMS_KEY, SUMS)
-  const latency = createTally<UsageLatencyKey, LatencyColumn>(LATENCY_KEY, LATENCY_COLUMNS)
-  for (const { row, added, times } of cellsOf(signed)) {
-    const { outcome, endpoint } = row
-    for (const key of usageKeysOf(row)) {
-      sums.add({ ...key, outcome, endpoint }, added)
-      latency.add(key, times)
-    }
-  }
-  await upsertSums(db, valuesOf(sums.rows()))
-  await upsertLatency(db, valuesOf(latency.rows()))
-}
-
-/** What rows that count in the very same sums add together. */
+/** What rows that count in the very same sums change together. */
 interface Cell {
   /** One of them. */
   readonly row: SummedRow
@@ -76,23 +29,52 @@ interface Cell {
   readonly times: Partial<UsageLatency>
 }
 
-/** Most rows of a batch are alike: they are added up before the sums that they count in, some thirty each, are looked for. */
-function cellsOf(signed: readonly SignedRow[]): Iterable<Cell> {
-  const cells = new Map<string, Cell>()
-  for (const { row, sign } of signed) {
-    if (!isSummed(row)) continue
+/**
+ * What the rows of a transaction change in the sums. Most rows are alike: they are added up before the sums that they
+ * count in, some thirty each, are looked for.
+ */
+export class UsageTally {
+  readonly #cells = new Map<string, Cell>()
+
+  add(rows: readonly CountedRow[]): void {
+    for (const row of rows) if (isSummed(row)) this.#count(row, 1)
+  }
+
+  /** Rows that were counted before, and as they were. */
+  takeOut(rows: readonly CountedRow[]): void {
+    for (const row of rows) if (isSummed(row)) this.#count(row, -1)
+  }
+
+  /**
+   * To be called in the transaction that writes or changes the rows, and once in it: the sums are written in an order
+   * that two processes share, so that they never block each other crosswise; two calls would break it.
+   */
+  async write(db: Db): Promise<void> {
+    const sums = createTally<UsageSumsKey, keyof UsageSums>(SUMS_KEY, SUMS)
+    const latency = createTally<UsageLatencyKey, LatencyColumn>(LATENCY_KEY, LATENCY_COLUMNS)
+    for (const { row, added, times } of this.#cells.values()) {
+      const { outcome, endpoint } = row
+      for (const key of usageKeysOf(row)) {
+        sums.add({ ...key, outcome, endpoint }, added)
+        latency.add(key, times)
+      }
+    }
+    await upsertSums(db, valuesOf(sums.rows()))
+    await upsertLatency(db, valuesOf(latency.rows()))
+  }
+
+  #count(row: SummedRow, sign: 1 | -1): void {
     const name = cellName(row)
-    let cell = cells.get(name)
+    let cell = this.#cells.get(name)
     if (cell === undefined) {
       cell = { row, added: zeroSums(), times: {} }
-      cells.set(name, cell)
+      this.#cells.set(name, cell)
     }
     addUsageSums(cell.added, row, sign)
     const { firstContent, duration } = countedTimes(row)
     if (firstContent !== null) count(cell.times, `first_content_${firstContent}`, sign)
     if (duration !== null) count(cell.times, `duration_${duration}`, sign)
   }
-  return cells.values()
 }
 
 function count(times: Partial<UsageLatency>, column: LatencyColumn, sign: number): void {

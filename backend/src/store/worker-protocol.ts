@@ -1,7 +1,7 @@
 /** What the main thread and the database threads say to each other. */
 import type { FailureCode, GatewayError } from '../failures.ts'
-import type { PackedRows } from './packed-rows.ts'
-import type { RequestLogRow } from './request-log-row.ts'
+import type { PackedLogs } from './packed-logs.ts'
+import type { Value } from './row-values.ts'
 import type { SqliteResult } from './sqlite-file.ts'
 
 /** Which connection a thread holds. */
@@ -16,9 +16,9 @@ export type WorkerTask =
       readonly kind: 'query'
       readonly sql: string
       readonly parameters: readonly unknown[]
-      readonly runs: number | undefined
+      readonly runs: readonly (readonly Value[])[] | undefined
     }
-  | { readonly kind: 'append'; readonly rows: PackedRows<RequestLogRow> }
+  | { readonly kind: 'append'; readonly logs: readonly PackedLogs[] }
   /** Has the module (its address) make a report of what it reads. */
   | { readonly kind: 'report'; readonly module: string; readonly question: unknown }
   /** The last task: closes the connection, after which the thread ends by itself. */

@@ -1,10 +1,8 @@
 /** The main thread's side of a database thread: a task goes out, a promise comes back. */
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import type { RequestRecord } from '../domain/request-record.ts'
 import { GatewayError } from '../failures.ts'
-import { packRows } from './packed-rows.ts'
-import { LOG_COLUMNS, toValues } from './request-log-row.ts'
+import type { PackedLogs } from './packed-logs.ts'
 import type { SqliteExecute } from './sqlite-dialect.ts'
 import type {
   ReportBytes,
@@ -19,7 +17,7 @@ import type {
 /** Every task rejects with the error it met, its codes kept, or when the thread is gone. */
 export interface WorkerThread {
   readonly query: SqliteExecute
-  append(rows: readonly RequestRecord[]): Promise<void>
+  append(logs: readonly PackedLogs[]): Promise<void>
   /** Has a module of ours make a report; see `MakeReport`. */
   report(module: URL, question: unknown): Promise<ReportBytes>
   /** Closes the connection after the tasks before it, and resolves when the thread has ended. */
@@ -80,7 +78,7 @@ function createThread(worker: Worker, perform: Perform): WorkerThread {
   const exited = once(worker, 'exit').catch(() => undefined)
   return {
     query: (sql, parameters, runs) => perform({ kind: 'query', sql, parameters, runs }),
-    append: (rows) => perform({ kind: 'append', rows: packRows(LOG_COLUMNS, rows.map(toValues)) }),
+    append: (logs) => perform({ kind: 'append', logs }),
     report: (module, question) => perform({ kind: 'report', module: module.href, question }),
     close: async () => {
       // A thread that is gone already has nothing left to close.

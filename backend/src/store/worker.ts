@@ -4,9 +4,8 @@ import { parentPort, workerData } from 'node:worker_threads'
 import type { GatewayError } from '../failures.ts'
 import { giveBackMemory } from './give-back-memory.ts'
 import type { LogAppender } from './log-appender.ts'
-import type { PackedRows } from './packed-rows.ts'
+import type { PackedLogs } from './packed-logs.ts'
 import type { Reporter } from './reporter.ts'
-import type { RequestLogRow } from './request-log-row.ts'
 import { openSqliteFile, type SqliteFile } from './sqlite-file.ts'
 import type {
   ReportBytes,
@@ -20,7 +19,7 @@ import type {
 
 interface Connection {
   readonly query: SqliteFile['execute']
-  append(rows: PackedRows<RequestLogRow>): Promise<void>
+  append(logs: readonly PackedLogs[]): Promise<void>
   report(module: string, question: unknown): Promise<ReportBytes>
   close(): Promise<void>
 }
@@ -47,7 +46,7 @@ function connectSqlite(file: string, readOnly: boolean): Connection {
   if (!readOnly) setTimeout(() => load().then(settle, () => undefined), APPENDER_AFTER_MS).unref()
   return {
     query: execute,
-    append: async (rows) => (await load()).append(rows),
+    append: async (logs) => (await load()).append(logs),
     report: async (module, question) => {
       reporter ??= loadReporters().then(({ sqliteReporter }) => sqliteReporter(execute))
       return (await reporter).report(module, question)
@@ -68,9 +67,9 @@ function connectPostgres(databaseUrl: string): Connection {
     query: () => {
       throw new Error('Queries go to PostgreSQL directly.')
     },
-    append: async (rows) => {
+    append: async (logs) => {
       appender ??= loadAppenders().then(({ postgresAppender }) => postgresAppender(databaseUrl))
-      await (await appender).append(rows)
+      await (await appender).append(logs)
     },
     report: async (module, question) => {
       reporter ??= loadReporters().then(({ postgresReporter }) => postgresReporter(databaseUrl))
@@ -89,7 +88,7 @@ function createTaskRunner(role: WorkerRole) {
   return async (task: WorkerTask): Promise<WorkerResult> => {
     if (task.kind === 'query') return opened(connection).query(task.sql, task.parameters, task.runs)
     if (task.kind === 'report') return report(opened(connection), task)
-    if (task.kind === 'append') await opened(connection).append(task.rows)
+    if (task.kind === 'append') await opened(connection).append(task.logs)
     if (task.kind === 'open') connection = connect(role)
     if (task.kind === 'close') await connection?.close()
     return undefined

@@ -1,4 +1,5 @@
 /** The request log as CSV. */
+
 import { mkdtemp, rm } from 'node:fs/promises'
 import { type IncomingMessage, request } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -6,6 +7,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { openStore } from '../../src/store/database.ts'
+import { appendLogsTo } from '../store/records.ts'
 import { ADMIN_TOKEN, type AdminServer, startAdmin } from './admin-server.ts'
 import { requestRecord } from './request-records.ts'
 
@@ -20,7 +22,7 @@ async function exported(admin: AdminServer, query = ''): Promise<Record<string, 
 
 test('the export is a CSV file with column names and one line a request, newest first', async () => {
   const admin = await startAdmin()
-  await admin.store.appendRequestLogs([requestRecord('first'), requestRecord('second')])
+  await appendLogsTo(admin.store, [requestRecord('first'), requestRecord('second')])
   const { status, headers } = await admin.call('GET', EXPORT)
   expect(status).toBe(200)
   expect(headers.get('content-type')).toBe('text/csv; charset=utf-8')
@@ -43,7 +45,7 @@ test('the export is a CSV file with column names and one line a request, newest 
 test('the export says where in a session a request stands, and its tags', async () => {
   const admin = await startAdmin()
   const tags = { 'x-gateway-tag': 'red', 'x-org-unit': '7' }
-  await admin.store.appendRequestLogs([requestRecord('one', { promptId: 'p1', isCompaction: true, tags })])
+  await appendLogsTo(admin.store, [requestRecord('one', { promptId: 'p1', isCompaction: true, tags })])
   expect(await exported(admin)).toMatchObject([
     {
       session_id: 'session-1',
@@ -63,7 +65,7 @@ test('the export of an empty log is its column names', async () => {
 
 test('the export takes the filters of the log, and names wrong ones with 400', async () => {
   const admin = await startAdmin()
-  await admin.store.appendRequestLogs([requestRecord('good'), requestRecord('bad', { outcome: 'failed' })])
+  await appendLogsTo(admin.store, [requestRecord('good'), requestRecord('bad', { outcome: 'failed' })])
   expect((await exported(admin, '?outcome=failed')).map((line) => line['request_id'])).toEqual(['bad'])
   expect((await admin.call('GET', `${EXPORT}?outcome=x`)).body.error.fields).toHaveProperty('outcome')
 })
@@ -72,7 +74,7 @@ test.each(['=1+1', '+1', '-1', '@cmd', '\t=1', '\r=1', '\n=1', '＝1'])(
   'text that a spreadsheet would run (%j) is neutralised',
   async (text) => {
     const admin = await startAdmin()
-    await admin.store.appendRequestLogs([requestRecord('attack', { client: text })])
+    await appendLogsTo(admin.store, [requestRecord('attack', { client: text })])
     const csv = (await admin.call('GET', EXPORT)).text
     expect(csv).toMatch(/[\r\n]/.test(text) ? `,"'${text}",` : `,'${text},`)
   },
@@ -80,7 +82,7 @@ test.each(['=1+1', '+1', '-1', '@cmd', '\t=1', '\r=1', '\n=1', '＝1'])(
 
 test('quotes, commas and line breaks stay inside their cell', async () => {
   const admin = await startAdmin()
-  await admin.store.appendRequestLogs([requestRecord('odd', { errorMessage: 'a "b", c\r\nd' })])
+  await appendLogsTo(admin.store, [requestRecord('odd', { errorMessage: 'a "b", c\r\nd' })])
   expect((await admin.call('GET', EXPORT)).text).toContain(',"a ""b"", c\r\nd",')
 })
 
@@ -111,7 +113,7 @@ async function withManyRequests(): Promise<{ admin: AdminServer; count: number; 
   const count = 12_000
   for (let start = 0; start < count; start += 1000) {
     const rows = Array.from({ length: 1000 }, (_, i) => requestRecord(`r-${start + i}`, { errorMessage }))
-    await store.appendRequestLogs(rows)
+    await appendLogsTo(store, rows)
   }
   return { admin, count, pagesRead: () => read.pages }
 }

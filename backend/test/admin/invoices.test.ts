@@ -1,7 +1,9 @@
 /** Statistics, manifests and invoices as files and figures that agree to the nano-dollar. */
+
 import type { Invoices } from '@claude-gateway/contract/invoice.ts'
 import type { ExportManifest } from '@claude-gateway/contract/request-log.ts'
 import { expect, test } from 'vitest'
+import { appendLogsTo } from '../store/records.ts'
 import { type AdminServer, startAdmin } from './admin-server.ts'
 import { requestRecord } from './request-records.ts'
 
@@ -24,7 +26,7 @@ async function withTwoMonths(): Promise<{ admin: AdminServer; keyId: number }> {
   })
   const keyId = body.id
   const at = (time: string) => ({ startedAtMs: Date.parse(`${time}Z`) })
-  await admin.store.appendRequestLogs([
+  await appendLogsTo(admin.store, [
     requestRecord('a', { keyId, costNanoUsd: 1_000_000_001, ...at('2026-11-01T00:30') }),
     requestRecord('b', {
       keyId,

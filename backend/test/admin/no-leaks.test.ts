@@ -1,9 +1,11 @@
 /** Every endpoint's success, in the contract's form, and that no answer and no log contains a secret. */
+
 import type { SessionView } from '@claude-gateway/contract/auth.ts'
 import type { Endpoint } from '@claude-gateway/contract/endpoint.ts'
 import { endpoints } from '@claude-gateway/contract/endpoints.ts'
 import { expect, test } from 'vitest'
 import { saveCapturedBodies } from '../../src/store/captured-bodies.ts'
+import { appendLogsTo } from '../store/records.ts'
 import {
   ADMIN_TOKEN,
   type AdminServer,
@@ -58,7 +60,7 @@ async function plant(admin: AdminServer) {
   }
   const key = (await admin.call<{ id: number; key: string }>('POST', '/api/keys', { body: { name: 'K' } }))
     .body
-  await admin.store.appendRequestLogs([requestRecord('one', { channelId, keyId: key.id })])
+  await appendLogsTo(admin.store, [requestRecord('one', { channelId, keyId: key.id })])
   const logId = (await admin.call<{ data: [{ id: number }] }>('GET', '/api/stats/logs')).body.data[0].id
   const { db } = admin.store
   await saveCapturedBodies(db, admin.secrets, bodiesOf(admin, key.id))

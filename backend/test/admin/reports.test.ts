@@ -1,10 +1,12 @@
 /** Answers that are made whole in the database's thread, on both engines. */
+
 import { statsSchema } from '@claude-gateway/contract/stats.ts'
 import { describe, expect, test } from 'vitest'
 import type { ReportQuestion } from '../../src/admin/report.ts'
 import { defaultSettings } from '../../src/domain/settings.ts'
 import type { Store } from '../../src/store/database.ts'
 import { changeSettings } from '../../src/store/settings.ts'
+import { appendLogsTo } from '../store/records.ts'
 import { engines } from '../support/engines.ts'
 import { requestRecord } from './request-records.ts'
 
@@ -26,7 +28,7 @@ for (const engine of engines) {
   describe(engine.name, () => {
     test('an answer comes back as JSON of what the response schema declares, and of nothing else', async () => {
       const store = await engine.open()
-      await store.appendRequestLogs([requestRecord('one'), requestRecord('two')])
+      await appendLogsTo(store, [requestRecord('one'), requestRecord('two')])
       const answer = JSON.parse(await textOf(store, question({ group_by: 'model', interval: 'hour' })))
       expect(statsSchema.strict().parse(answer)).toEqual(answer)
       expect(answer).toMatchObject({ totals: { requests: 2 }, groups: [{ group: 'claude-sonnet-5' }] })
@@ -65,7 +67,7 @@ for (const engine of engines) {
 
     test('questions at the same time have their own answers, and a closed store has none', async () => {
       const store = await engine.open()
-      await store.appendRequestLogs([requestRecord('one')])
+      await appendLogsTo(store, [requestRecord('one')])
       const asked = [
         question({ group_by: 'key' }),
         question({ limit: 10 }, '/api/stats/logs'),

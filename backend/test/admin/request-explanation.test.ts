@@ -1,15 +1,17 @@
 /** One entry of the request log, explained. */
+
 import type { ResponseOf } from '@claude-gateway/contract/endpoint.ts'
 import type { requestLogEndpoints } from '@claude-gateway/contract/request-log.ts'
 import { expect, test } from 'vitest'
 import type { RequestRecord } from '../../src/domain/request-record.ts'
+import { appendLogsTo } from '../store/records.ts'
 import { type AdminServer, startAdmin } from './admin-server.ts'
 import { requestRecord } from './request-records.ts'
 
 type Explained = ResponseOf<typeof requestLogEndpoints.get>
 
 async function explanationOf(admin: AdminServer, own: Partial<RequestRecord>): Promise<string[]> {
-  await admin.store.appendRequestLogs([requestRecord('one', own)])
+  await appendLogsTo(admin.store, [requestRecord('one', own)])
   const { data } = (await admin.call<{ data: { id: number }[] }>('GET', '/api/stats/logs?limit=1')).body
   return (await admin.call<Explained>('GET', `/api/stats/logs/${data[0]?.id}`)).body.explanation
 }

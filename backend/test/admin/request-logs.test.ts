@@ -1,6 +1,8 @@
 /** The request log over the admin API. */
+
 import type { RequestLogView } from '@claude-gateway/contract/request-log.ts'
 import { expect, test } from 'vitest'
+import { appendLogsTo } from '../store/records.ts'
 import { type AdminServer, startAdmin } from './admin-server.ts'
 import { requestRecord } from './request-records.ts'
 
@@ -11,7 +13,8 @@ interface Page {
 
 async function withRequests(count: number): Promise<AdminServer> {
   const admin = await startAdmin()
-  await admin.store.appendRequestLogs(
+  await appendLogsTo(
+    admin.store,
     Array.from({ length: count }, (_, i) => requestRecord(`request-${i + 1}`)),
   )
   return admin
@@ -40,14 +43,14 @@ test('a page that is exactly full is the last one when nothing follows', async (
 test('entries that arrive while paging do not shift the pages', async () => {
   const admin = await withRequests(4)
   const first = await admin.call<Page>('GET', '/api/stats/logs?limit=2')
-  await admin.store.appendRequestLogs([requestRecord('late')])
+  await appendLogsTo(admin.store, [requestRecord('late')])
   const second = await admin.call<Page>('GET', `/api/stats/logs?limit=2&cursor=${first.body.next_cursor}`)
   expect(idsOf(second.body)).toEqual(['request-2', 'request-1'])
 })
 
 test('the filters of the contract narrow the log', async () => {
   const admin = await startAdmin()
-  await admin.store.appendRequestLogs([
+  await appendLogsTo(admin.store, [
     requestRecord('plain'),
     requestRecord('other', {
       outcome: 'failed',

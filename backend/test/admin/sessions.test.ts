@@ -1,6 +1,8 @@
 /** Sessions over the admin API: pages, filters, the tree of agents, and requests in order. */
+
 import type { SessionDetail, SessionRequest, SessionSummary } from '@claude-gateway/contract/session.ts'
 import { expect, test } from 'vitest'
+import { appendLogsTo } from '../store/records.ts'
 import { type AdminServer, startAdmin } from './admin-server.ts'
 import { requestRecord } from './request-records.ts'
 
@@ -29,7 +31,7 @@ async function pages<Item>(admin: AdminServer, path: string): Promise<Item[]> {
 
 test('sessions are listed, the one used last first, by key, model, time and the beginning of the id', async () => {
   const admin = await startAdmin()
-  await admin.store.appendRequestLogs([
+  await appendLogsTo(admin.store, [
     requestRecord('1', { ...at(0), keyId: 1, sessionId: 'aa-1' }),
     requestRecord('2', { ...at(10), keyId: 1, sessionId: 'aa-2', requestedModel: 'claude-opus-5' }),
     requestRecord('3', { ...at(20), keyId: 2, sessionId: 'bb-1' }),
@@ -50,7 +52,7 @@ test('sessions are listed, the one used last first, by key, model, time and the 
 
 test('sessions by cost come the costliest first, page by page, each order with cursors of its own', async () => {
   const admin = await startAdmin()
-  await admin.store.appendRequestLogs([
+  await appendLogsTo(admin.store, [
     requestRecord('1', { ...at(0), keyId: 1, sessionId: 'cheap', costNanoUsd: 1 }),
     requestRecord('2', { ...at(1), keyId: 1, sessionId: 'dear', costNanoUsd: 800 }),
     requestRecord('3', { ...at(2), keyId: 1, sessionId: 'middling', costNanoUsd: 50 }),
@@ -72,7 +74,7 @@ test('a session shows its agents as a tree, its prompts and what it cost', async
   const admin = await startAdmin()
   const key = (await admin.call<{ id: number }>('POST', '/api/keys', { body: { name: 'Ada' } })).body
   const own = { keyId: key.id, promptId: 'p1' }
-  await admin.store.appendRequestLogs([
+  await appendLogsTo(admin.store, [
     requestRecord('1', { ...own, ...at(0) }),
     requestRecord('2', { ...own, ...at(1), agentId: 'scout', agentType: 'Explore' }),
     requestRecord('3', { ...own, ...at(2), agentId: 'sub', parentAgentId: 'scout', outcome: 'failed' }),
@@ -110,7 +112,7 @@ test('a session shows its agents as a tree, its prompts and what it cost', async
 
 test('of two keys with a session of the same id one is to be named', async () => {
   const admin = await startAdmin()
-  await admin.store.appendRequestLogs([
+  await appendLogsTo(admin.store, [
     requestRecord('1', { keyId: 1 }),
     requestRecord('2', { keyId: 2, ...at(5) }),
   ])
@@ -126,7 +128,7 @@ test('an id of any signs and any length can be asked for', async () => {
   const admin = await startAdmin()
   const ids = ['a/b', 'ä?&#%', ' ', `${'ü'.repeat(300)}`]
   const records = ids.map((sessionId, index) => requestRecord(`${index}`, { keyId: 1, sessionId }))
-  await admin.store.appendRequestLogs(records)
+  await appendLogsTo(admin.store, records)
   for (const id of ids.filter((one) => one.trim() !== '')) {
     const { body } = await admin.call<SessionDetail>('GET', `/api/sessions/${encodeURIComponent(id)}`)
     expect(body.session_id).toBe(id)
@@ -150,7 +152,8 @@ test.each([
 
 test('a cursor of another list is refused', async () => {
   const admin = await startAdmin()
-  await admin.store.appendRequestLogs(
+  await appendLogsTo(
+    admin.store,
     [1, 2].map((n) => requestRecord(`${n}`, { keyId: 1, sessionId: `s-${n}` })),
   )
   const { next_cursor } = await list(admin, 'limit=1')

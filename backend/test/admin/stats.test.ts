@@ -1,6 +1,8 @@
 /** Statistics over the admin API. */
+
 import type { Stats } from '@claude-gateway/contract/stats.ts'
 import { expect, test } from 'vitest'
+import { appendLogsTo } from '../store/records.ts'
 import { startAdmin } from './admin-server.ts'
 import { requestRecord } from './request-records.ts'
 
@@ -9,7 +11,7 @@ const NOON = Date.UTC(2026, 10, 22, 12)
 
 test('the last 24 hours are summed by default, in whole hours', async () => {
   const admin = await startAdmin()
-  await admin.store.appendRequestLogs([
+  await appendLogsTo(admin.store, [
     requestRecord('now'),
     requestRecord('failed', { outcome: 'failed', status: 502, costNanoUsd: 0 }),
     requestRecord('old', { startedAtMs: NOON - 25 * HOUR_MS }),
@@ -31,7 +33,7 @@ test('the last 24 hours are summed by default, in whole hours', async () => {
 
 test('a range of one’s own is widened to the hours that it touches', async () => {
   const admin = await startAdmin()
-  await admin.store.appendRequestLogs([requestRecord('then', { startedAtMs: NOON - 100 * HOUR_MS })])
+  await appendLogsTo(admin.store, [requestRecord('then', { startedAtMs: NOON - 100 * HOUR_MS })])
   const fromMs = NOON - 100 * HOUR_MS + 1
   const { body } = await admin.call<Stats>('GET', `/api/stats?from=${fromMs}&to=${fromMs + 1}`)
   expect([body.from_ms, body.to_ms]).toEqual([NOON - 100 * HOUR_MS, NOON - 99 * HOUR_MS])
@@ -40,7 +42,10 @@ test('a range of one’s own is widened to the hours that it touches', async () 
 
 test.each(['channel', 'model', 'key', 'outcome', 'tag', 'key_tag'])('sums are grouped by %s', async (by) => {
   const admin = await startAdmin()
-  await admin.store.appendRequestLogs(['a', 'b'].map((id) => requestRecord(id, { tags: { team: 'red' } })))
+  await appendLogsTo(
+    admin.store,
+    ['a', 'b'].map((id) => requestRecord(id, { tags: { team: 'red' } })),
+  )
   const { status, body } = await admin.call<Stats>('GET', `/api/stats?group_by=${by}`)
   expect(status).toBe(200)
   expect(body.groups.map((group) => group.requests)).toEqual([2])
@@ -104,7 +109,7 @@ test.each([
 
 test('days are those of the time zone: what is late in one is early in the other', async () => {
   const admin = await startAdmin()
-  await admin.store.appendRequestLogs([
+  await appendLogsTo(admin.store, [
     requestRecord('morning', { startedAtMs: Date.UTC(2026, 10, 21, 6) }),
     requestRecord('evening', { startedAtMs: Date.UTC(2026, 10, 21, 20) }),
   ])
@@ -128,7 +133,8 @@ test('days are those of the time zone: what is late in one is early in the other
 test('beyond the limit groups are others, in all and in each bucket, and nothing is missing', async () => {
   const admin = await startAdmin()
   const cost = { a: 100, b: 20, c: 3 }
-  await admin.store.appendRequestLogs(
+  await appendLogsTo(
+    admin.store,
     Object.entries(cost).flatMap(([model, costNanoUsd]) =>
       [0, 30].map((hours) =>
         requestRecord(`${model}-${hours}`, {
@@ -157,7 +163,7 @@ test('beyond the limit groups are others, in all and in each bucket, and nothing
 
 test('filters narrow everything, and a comparison is with as much time before', async () => {
   const admin = await startAdmin()
-  await admin.store.appendRequestLogs([
+  await appendLogsTo(admin.store, [
     requestRecord('now', { channelId: 2, keyId: 5, tags: { team: 'red' } }),
     requestRecord('before', { channelId: 2, keyId: 5, startedAtMs: NOON - 30 * HOUR_MS, costNanoUsd: 7 }),
     requestRecord('other', { channelId: 1, keyId: 5 }),

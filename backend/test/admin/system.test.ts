@@ -1,10 +1,12 @@
 /** The System page's answers, and backups. */
+
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { Backup, SystemView } from '@claude-gateway/contract/system.ts'
 import { expect, onTestFinished, test } from 'vitest'
 import { openStore } from '../../src/store/database.ts'
+import { appendLogsTo } from '../store/records.ts'
 import { freshFolder } from '../support/engines.ts'
 import { type AdminServer, startAdmin } from './admin-server.ts'
 import { requestRecord } from './request-records.ts'
@@ -20,7 +22,7 @@ async function onFolder(): Promise<{ admin: AdminServer; folder: string }> {
 
 test('version, uptime, storage, journal and retention are told', async () => {
   const admin = await startAdmin()
-  await admin.store.appendRequestLogs([requestRecord('one', { startedAtMs: admin.clock.nowMs - 1000 })])
+  await appendLogsTo(admin.store, [requestRecord('one', { startedAtMs: admin.clock.nowMs - 1000 })])
   const { status, body } = await admin.call<SystemView>('GET', '/api/system')
   expect(status).toBe(200)
   expect(body).toMatchObject({

@@ -11,7 +11,7 @@ import { createPrice, listPrices, takeOverShippedPrices } from '../../src/store/
 import { chargedRequests, writeCharges } from '../../src/store/repricing.ts'
 import { openSecrets } from '../../src/store/secrets.ts'
 import { recharged, spentIn } from '../../src/store/stored-charge.ts'
-import { newChannelOf, usageOf } from '../store/records.ts'
+import { appendLogsTo, newChannelOf, usageOf } from '../store/records.ts'
 import { chargedRecord, spendings } from '../support/charged-requests.ts'
 import { type Engine, engines, freshFolder } from '../support/engines.ts'
 import { priceRow } from '../support/price-row.ts'
@@ -29,7 +29,10 @@ async function lay(engine: Engine) {
   for (const _ of [1, 2]) await createChannel(store.db, secrets, newChannelOf())
   await takeOverShippedPrices(store.db, { asOf: '2026-11-20', rows: ROWS })
   const spent = fc.sample(spendings, { numRuns: 350, seed: 4 })
-  await store.appendRequestLogs(spent.map((one) => chargedRecord(one, () => tariff)))
+  await appendLogsTo(
+    store,
+    spent.map((one) => chargedRecord(one, () => tariff)),
+  )
   return { store, secrets, repricing: createRepricing(store) }
 }
 
@@ -142,7 +145,7 @@ for (const engine of engines) {
       const spent = [{ usage, model: 'claude-opus-5', channelId: 1, isFailed: false }]
       const { price, ...record } = chargedRecord(spent, () => tariff)
       const { usage_estimated: _new, ...oldPrice } = price ?? ({} as NonNullable<typeof price>)
-      await store.appendRequestLogs([{ ...record, price: oldPrice }])
+      await appendLogsTo(store, [{ ...record, price: oldPrice }])
       await deleteChannel(store.db, 2)
       await createPrice(store.db, OPUS)
       const shown = await repricing.run(RANGE, notBegun)

@@ -12,7 +12,7 @@ import { measureLog } from '../../src/store/log-size.ts'
 import { readRetentionRun, whileAlone } from '../../src/store/retention.ts'
 import { openSecrets } from '../../src/store/secrets.ts'
 import { readStorage } from '../../src/store/storage.ts'
-import { appendRecords, newChannelOf, recordOf } from '../store/records.ts'
+import { appendLogsTo, appendRecords, newChannelOf, recordOf } from '../store/records.ts'
 import { engines, freshFolder } from '../support/engines.ts'
 
 const DAY_MS = 86_400_000
@@ -33,7 +33,8 @@ let made = 0
 
 async function fill(store: Store, count: number, startedAtMs = NOW - DAY_MS): Promise<void> {
   for (let done = 0; done < count; done += 500)
-    await store.appendRequestLogs(
+    await appendLogsTo(
+      store,
       Array.from({ length: Math.min(500, count - done) }, (_, index) =>
         recordOf({ requestId: `filled-${made++}`, startedAtMs: startedAtMs + done + index }),
       ),
@@ -57,7 +58,7 @@ for (const engine of engines) {
   describe(engine.name, () => {
     test('requests older than the days go, younger ones and all sums stay, and the run is remembered', async () => {
       const store = await engine.open()
-      await store.appendRequestLogs(recordsOfDays([0, 1, 29, 31, 90, 400]))
+      await appendLogsTo(store, recordsOfDays([0, 1, 29, 31, 90, 400]))
       const before = await sumsOf(store)
       const run = await runRetention(partsOf(store), NEVER)
       expect(run).toMatchObject({ at_ms: NOW, deleted: { requests: 3, bodies: 0 } })
@@ -69,7 +70,7 @@ for (const engine of engines) {
 
     test('0 days and 0 megabytes keep everything', async () => {
       const store = await engine.open()
-      await store.appendRequestLogs(recordsOfDays([1, 4000]))
+      await appendLogsTo(store, recordsOfDays([1, 4000]))
       const run = await runRetention(partsOf(store, { log_retention_days: 0 }), NEVER)
       expect(run?.deleted.requests).toBe(0)
       expect(await requestsIn(store)).toBe(2)
@@ -100,7 +101,7 @@ for (const engine of engines) {
       const busy = Array.from({ length: 400 }, (_, hour) =>
         recordOf({ requestedModel: `model-${hour}`, startedAtMs: NOW - (600 + hour) * 3_600_000 }),
       )
-      await store.appendRequestLogs(busy)
+      await appendLogsTo(store, busy)
       const { bytes } = await measureLog(store)
       const { database_bytes: all } = await readStorage(store, NOW)
       expect(all).toBeGreaterThan(bytes * 3)
@@ -154,7 +155,7 @@ for (const engine of engines) {
       const tookMs: number[] = []
       for (let batch = 0; batch < 5; batch++) {
         const startedAt = performance.now()
-        await store.appendRequestLogs(recordsOfDays([0, 0, 0]))
+        await appendLogsTo(store, recordsOfDays([0, 0, 0]))
         tookMs.push(performance.now() - startedAt)
         finishedWhileRunning.push(!isDone)
       }
@@ -185,7 +186,7 @@ for (const engine of engines) {
         oldest_log_at_ms: null,
         log_rows_per_day: 0,
       })
-      await store.appendRequestLogs(recordsOfDays([1, 1, 2, 3, 4, 5, 6, 20, 40, 40]))
+      await appendLogsTo(store, recordsOfDays([1, 1, 2, 3, 4, 5, 6, 20, 40, 40]))
       const storage = await readStorage(store, NOW)
       expect(storage).toMatchObject({
         engine: engine.name,
@@ -228,7 +229,7 @@ describe('postgres', () => {
     if (options === undefined) throw new Error('no engine')
     const [one, other] = [await openStore(options), await openStore(options)]
     try {
-      await one.appendRequestLogs(recordsOfDays([60]))
+      await appendLogsTo(one, recordsOfDays([60]))
       const meanwhile = await whileAlone(one, () => runRetention(partsOf(other), NEVER))
       expect(meanwhile).toBeNull()
       expect(await requestsIn(one)).toBe(1)

@@ -22,11 +22,18 @@ export function openHouse(
   /** Whether the database answers, and how long it takes. */
   const database = { isDown: false, slowMs: 0 }
   const pause = () => new Promise((resolve) => setTimeout(resolve, database.slowMs))
-  const journal = createJournal(async (records) => {
-    await pause()
-    if (database.isDown) throw new Error('the database is down')
-    stored.push(...records)
-  }, QUIET)
+  const journal = createJournal<readonly RequestRecord[]>(
+    {
+      pack: (records) => records,
+      split: (records) => records.map((record) => [record]),
+      write: async (packs) => {
+        await pause()
+        if (database.isDown) throw new Error('the database is down')
+        stored.push(...packs.flat())
+      },
+    },
+    QUIET,
+  )
   const read = async (questions: readonly { keyIds: readonly number[]; sinceMs: number }[]) => {
     const answers = questions.map(({ keyIds, sinceMs }) =>
       stored

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { Store } from '../../src/store/database.ts'
 import { listRequestLogs } from '../../src/store/request-logs.ts'
 import { engines } from '../support/engines.ts'
-import { appendRecords, recordOf, usageOf } from './records.ts'
+import { appendLogsTo, appendRecords, recordOf, usageOf } from './records.ts'
 import { usageOfAll } from './usage.ts'
 
 const storedIds = async ({ db }: Store): Promise<string[]> =>
@@ -23,17 +23,14 @@ for (const engine of engines) {
     test('batches of every size are written in their order, none of them in part', async () => {
       const store = await engine.open()
       const batches = [0, 1, 49, 50, 51, 500].map((size) => batchOf(`of-${size}`, size))
-      for (const batch of batches) await store.appendRequestLogs(batch)
+      for (const batch of batches) await appendLogsTo(store, batch)
       expect(await storedIds(store)).toEqual(batches.flat().map(({ requestId }) => requestId))
       expect(await summedRequests(store)).toBe(651)
     })
 
     test('two batches in parallel are both written and both counted', async () => {
       const store = await engine.open()
-      await Promise.all([
-        store.appendRequestLogs(batchOf('one', 300)),
-        store.appendRequestLogs(batchOf('two', 300)),
-      ])
+      await Promise.all([appendLogsTo(store, batchOf('one', 300)), appendLogsTo(store, batchOf('two', 300))])
       expect((await storedIds(store)).length).toBe(600)
       expect(await summedRequests(store)).toBe(600)
     })
@@ -41,9 +38,9 @@ for (const engine of engines) {
     test('a batch that is tried again is written and counted once', async () => {
       const store = await engine.open()
       const batch = batchOf('again', 120)
-      await store.appendRequestLogs(batch.slice(0, 70))
-      await store.appendRequestLogs(batch)
-      await store.appendRequestLogs(batch)
+      await appendLogsTo(store, batch.slice(0, 70))
+      await appendLogsTo(store, batch)
+      await appendLogsTo(store, batch)
       expect(await storedIds(store)).toEqual(batch.map(({ requestId }) => requestId))
       expect(await summedRequests(store)).toBe(120)
     })
@@ -51,7 +48,10 @@ for (const engine of engines) {
     test('of two rows with one request id in one batch the first is written and counted', async () => {
       const store = await engine.open()
       const [first, second] = [1, 2].map((costNanoUsd) => recordOf({ requestId: 'twice', costNanoUsd }))
-      await store.appendRequestLogs([first, second].filter((record) => record !== undefined))
+      await appendLogsTo(
+        store,
+        [first, second].filter((record) => record !== undefined),
+      )
       const { totals } = await usageOfAll(store.reports)
       expect(totals).toMatchObject({ requests: 1, cost_nano_usd: 1 })
       expect(await storedIds(store)).toEqual(['twice'])
@@ -60,10 +60,10 @@ for (const engine of engines) {
     test('a batch that fails leaves neither rows nor sums, and can be tried again', async () => {
       const store = await engine.open()
       await sql`alter table usage_latency rename to usage_latency_away`.execute(store.db)
-      await expect(store.appendRequestLogs(batchOf('later', 60))).rejects.toThrow(/usage_latency/)
+      await expect(appendLogsTo(store, batchOf('later', 60))).rejects.toThrow(/usage_latency/)
       expect(await storedIds(store)).toEqual([])
       await sql`alter table usage_latency_away rename to usage_latency`.execute(store.db)
-      await store.appendRequestLogs(batchOf('later', 60))
+      await appendLogsTo(store, batchOf('later', 60))
       expect(await summedRequests(store)).toBe(60)
     })
 
@@ -84,7 +84,7 @@ for (const engine of engines) {
         costNanoUsd: Number.NEGATIVE_INFINITY,
         durationMs: Number.NaN,
       })
-      await store.appendRequestLogs([odd, recordOf({ requestId: 'plain' })])
+      await appendLogsTo(store, [odd, recordOf({ requestId: 'plain' })])
       expect(await storedIds(store)).toEqual(['odd', 'plain'])
       const [, view] = await listRequestLogs(store.reports, {}, { limit: 2 })
       expect(view).toMatchObject({ client: '', cost_nano_usd: 0, duration_ms: 0 })
@@ -98,7 +98,10 @@ for (const engine of engines) {
     test('names that differ only in halves of characters, which no database stores, hold up no batch', async () => {
       const store = await engine.open()
       const halves = ['\ud800', '\ud801', '\ufffd'].map((half) => `claude-${half}`)
-      await store.appendRequestLogs(halves.map((name) => recordOf({ requestedModel: name, sessionId: name })))
+      await appendLogsTo(
+        store,
+        halves.map((name) => recordOf({ requestedModel: name, sessionId: name })),
+      )
       expect(await summedRequests(store)).toBe(3)
       const sessions = await store.db.selectFrom('sessions').select(['session_id', 'requests']).execute()
       expect(sessions).toEqual([{ session_id: 'claude-\ufffd', requests: 3 }])
@@ -125,10 +128,10 @@ describe('sqlite on a full disk', () => {
     const limitPages = (pages: number) =>
       sql`pragma max_page_count = ${sql.raw(String(pages))}`.execute(store.db)
     await limitPages(1)
-    await expect(store.appendRequestLogs(batchOf('full', 500))).rejects.toThrow(/full/)
+    await expect(appendLogsTo(store, batchOf('full', 500))).rejects.toThrow(/full/)
     expect(await storedIds(store)).toEqual([])
     await limitPages(1_000_000)
-    await store.appendRequestLogs(batchOf('full', 500))
+    await appendLogsTo(store, batchOf('full', 500))
     expect(await summedRequests(store)).toBe(500)
   })
 })

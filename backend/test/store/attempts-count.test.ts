@@ -4,7 +4,7 @@ import { countAttempts } from '../../src/store/attempts-count.ts'
 import { writeAttempts } from '../../src/store/attempts-json.ts'
 import { listRequestLogs } from '../../src/store/request-logs.ts'
 import { engines } from '../support/engines.ts'
-import { attempt, recordOf } from './records.ts'
+import { appendLogsTo, attempt, recordOf } from './records.ts'
 
 const SAMPLES = [
   ['none', []],
@@ -26,7 +26,7 @@ for (const engine of engines) {
     for (const [name, list] of SAMPLES) {
       for (const attempts of [writeAttempts(list), JSON.stringify(list)]) {
         const { requestId } = recordOf()
-        await appendRequestLogs([recordOf({ requestId, client: name })])
+        await appendLogsTo({ appendRequestLogs }, [recordOf({ requestId, client: name })])
         await db.updateTable('request_logs').set({ attempts }).where('request_id', '=', requestId).execute()
       }
     }

@@ -11,7 +11,7 @@ import { deleteGatewayKey } from '../../src/store/gateway-keys.ts'
 import { deleteLogsBefore } from '../../src/store/retention.ts'
 import { openSecrets } from '../../src/store/secrets.ts'
 import { type Engine, engines, freshFolder } from '../support/engines.ts'
-import { recordOf } from './records.ts'
+import { appendLogsTo, recordOf } from './records.ts'
 
 const NOW = Date.UTC(2026, 10, 22, 12)
 
@@ -43,7 +43,7 @@ async function open(engine: Engine) {
     })
     .returning('id')
     .executeTakeFirstOrThrow()
-  await store.appendRequestLogs([recordOf({ requestId: 'one' }), recordOf({ requestId: 'two' })])
+  await appendLogsTo(store, [recordOf({ requestId: 'one' }), recordOf({ requestId: 'two' })])
   const rows = await db.selectFrom('request_logs').select(['id', 'request_id']).execute()
   const logId = (name: string) => rows.find((row) => row.request_id === name)?.id ?? 0
   return { db, secrets, keyId, logId }

@@ -13,7 +13,7 @@ import { createMapping, listMappings } from '../../src/store/mappings.ts'
 import { listRequestLogs } from '../../src/store/request-logs.ts'
 import { openSecrets } from '../../src/store/secrets.ts'
 import { type Engine, engines, freshFolder } from '../support/engines.ts'
-import { newChannelOf, recordOf } from './records.ts'
+import { appendLogsTo, newChannelOf, recordOf } from './records.ts'
 
 const fields = newChannelOf({
   models: ['claude-*'],
@@ -209,7 +209,7 @@ for (const engine of engines) {
       const made = await createChannel(db, secrets, fields)
       await createMapping(db, { channel_id: made.id, display_model: 'a', upstream_model: 'b' })
       await createMapping(db, { channel_id: null, display_model: 'a', upstream_model: 'c' })
-      await appendRequestLogs([recordOf({ channelId: made.id, channelName: 'First' })])
+      await appendLogsTo({ appendRequestLogs }, [recordOf({ channelId: made.id, channelName: 'First' })])
       expect(await deleteChannel(db, made.id)).toBe(true)
       expect(await deleteChannel(db, made.id)).toBe(false)
       expect((await listMappings(db)).map(({ upstreamModel }) => upstreamModel)).toEqual(['c'])

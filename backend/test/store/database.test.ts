@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest'
 import { readConfig, writeConfig } from '../../src/store/configs.ts'
 import { openStore, type Store } from '../../src/store/database.ts'
 import { engines, freshFolder } from '../support/engines.ts'
-import { recordOf } from './records.ts'
+import { appendLogsTo, recordOf } from './records.ts'
 
 const modeOf = async (path: string): Promise<string> => ((await stat(path)).mode & 0o777).toString(8)
 
@@ -57,9 +57,9 @@ for (const engine of engines) {
 
     test('after closing, which may be asked twice, everything is refused', async () => {
       const store = await engine.open()
-      await store.appendRequestLogs([recordOf()])
+      await appendLogsTo(store, [recordOf()])
       await Promise.all([store.close(), store.close()])
-      await expect(store.appendRequestLogs([recordOf()])).rejects.toThrow()
+      await expect(appendLogsTo(store, [recordOf()])).rejects.toThrow()
       await expect(readConfig(store.db, 'revision')).rejects.toThrow()
       await expect(readConfig(store.reports, 'revision')).rejects.toThrow()
     })
@@ -68,7 +68,7 @@ for (const engine of engines) {
       const options = await engine.fresh()
       const store = await openStore(options)
       const begun = [
-        store.appendRequestLogs([recordOf({ requestId: 'last' })]),
+        appendLogsTo(store, [recordOf({ requestId: 'last' })]),
         store.db.transaction().execute((transaction) => writeConfig(transaction, 'last', 'yes')),
       ]
       await store.close()
@@ -86,7 +86,7 @@ for (const engine of engines) {
       let appended: Promise<void> | undefined
       const failing = db.transaction().execute(async (transaction) => {
         await writeConfig(transaction, 'half', 'done')
-        appended = appendRequestLogs([recordOf({ requestId: 'beside' })])
+        appended = appendLogsTo({ appendRequestLogs }, [recordOf({ requestId: 'beside' })])
         await new Promise((resolve) => setTimeout(resolve, 50))
         throw new Error('given up')
       })
@@ -208,13 +208,11 @@ describe('postgres servers', () => {
   test('after the server has dropped every connection, log and configuration go on with new ones', async () => {
     const store = await postgres?.open()
     if (store === undefined) throw new Error('no engine')
-    await store.appendRequestLogs([recordOf()])
+    await appendLogsTo(store, [recordOf()])
     await sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`.execute(
       store.db,
     )
-    await expect
-      .poll(() => store.appendRequestLogs([recordOf()]).then(() => 'written', String))
-      .toBe('written')
+    await expect.poll(() => appendLogsTo(store, [recordOf()]).then(() => 'written', String)).toBe('written')
     expect(await readConfig(store.db, 'revision')).toBe('1')
   })
 })

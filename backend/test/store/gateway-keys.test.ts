@@ -12,7 +12,7 @@ import {
 import { findRequestLog, listRequestLogs } from '../../src/store/request-logs.ts'
 import { engines } from '../support/engines.ts'
 import { gatewayKeyOf } from '../support/gateway-key.ts'
-import { recordOf } from './records.ts'
+import { appendLogsTo, recordOf } from './records.ts'
 
 const fields = {
   name: 'Laptop',
@@ -138,7 +138,7 @@ for (const engine of engines) {
     test('its logs show its name, stay when it is deleted, and no later key takes its place', async () => {
       const { db, reports, appendRequestLogs } = await engine.open()
       const { id } = await createGatewayKey(db, fields)
-      await appendRequestLogs([recordOf({ keyId: id })])
+      await appendLogsTo({ appendRequestLogs }, [recordOf({ keyId: id })])
       const [row] = await listRequestLogs(reports, { key_id: id }, { limit: 10 })
       expect(row).toMatchObject({ key_id: id, key_name: 'Laptop' })
       expect(await deleteGatewayKey(db, id)).toBe(true)

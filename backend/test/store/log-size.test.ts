@@ -4,13 +4,16 @@ import { expect, test } from 'vitest'
 import type { Store } from '../../src/store/database.ts'
 import { measureLog } from '../../src/store/log-size.ts'
 import { engines } from '../support/engines.ts'
-import { recordOf } from './records.ts'
+import { appendLogsTo, recordOf } from './records.ts'
 
 async function filled(engine: (typeof engines)[number] | undefined, count: number): Promise<Store> {
   if (engine === undefined) throw new Error('no engine')
   const store = await engine.open()
   for (let done = 0; done < count; done += 500)
-    await store.appendRequestLogs(Array.from({ length: 500 }, () => recordOf()))
+    await appendLogsTo(
+      store,
+      Array.from({ length: 500 }, () => recordOf()),
+    )
   return store
 }
 

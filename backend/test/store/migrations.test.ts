@@ -10,7 +10,7 @@ import { openSecrets } from '../../src/store/secrets.ts'
 import { listSessions } from '../../src/store/sessions.ts'
 import { connectSqlite } from '../../src/store/sqlite-connections.ts'
 import { engines } from '../support/engines.ts'
-import { newChannelOf, recordOf } from './records.ts'
+import { appendLogsTo, newChannelOf, recordOf } from './records.ts'
 import { usageOfAll } from './usage.ts'
 
 const ENCRYPTION_KEY = 'f'.repeat(64)
@@ -75,7 +75,9 @@ for (const engine of engines) {
       expect(await listSessions(reports, {}, { limit: 2 })).toMatchObject([
         { ...old, last_model: 'claude-opus-5', usage: { input_tokens: 1, cache_write_1h_tokens: 5 } },
       ])
-      await appendRequestLogs([recordOf({ startedAtMs: NOON - 1, costNanoUsd: 100, outcome: 'failed' })])
+      await appendLogsTo({ appendRequestLogs }, [
+        recordOf({ startedAtMs: NOON - 1, costNanoUsd: 100, outcome: 'failed' }),
+      ])
       const both = {
         ...old,
         requests: 2,
@@ -103,7 +105,7 @@ for (const engine of engines) {
         success_rate: 0.75,
         mean_duration_ms: 3.5,
       })
-      await appendRequestLogs([recordOf({ startedAtMs: NOON, costNanoUsd: 100 })])
+      await appendLogsTo({ appendRequestLogs }, [recordOf({ startedAtMs: NOON, costNanoUsd: 100 })])
       expect((await usageOfAll(reports, range)).totals).toMatchObject({ requests: 7, cost_nano_usd: 114 })
       await close()
     })

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { probeCostSince } from '../../src/store/probe-cost.ts'
 import { engines } from '../support/engines.ts'
-import { recordOf } from './records.ts'
+import { appendLogsTo, recordOf } from './records.ts'
 
 const DAY = Date.UTC(2026, 10, 22)
 
@@ -12,7 +12,7 @@ for (const engine of engines) {
     test('only this channel’s probes since then are summed; none cost nothing', async () => {
       const { reports, appendRequestLogs } = await engine.open()
       const probe = { endpoint: 'probe', keyId: null, channelId: 1 } as const
-      await appendRequestLogs([
+      await appendLogsTo({ appendRequestLogs }, [
         recordOf({ ...probe, startedAtMs: DAY, costNanoUsd: 1 }),
         recordOf({ ...probe, startedAtMs: DAY + 1, costNanoUsd: 20, outcome: 'failed' }),
         recordOf({ ...probe, startedAtMs: DAY - 1, costNanoUsd: 300 }),

@@ -3,10 +3,11 @@ import { type NewChannel, newChannelSchema } from '@claude-gateway/contract/chan
 import type { PricePaid } from '@claude-gateway/contract/request-log.ts'
 import type { RequestRecord } from '../../src/domain/request-record.ts'
 import type { Usage } from '../../src/domain/usage.ts'
+import type { Connections } from '../../src/store/connections.ts'
 import type { Db } from '../../src/store/database.ts'
+import { packLogs } from '../../src/store/packed-logs.ts'
 import { LOG_COLUMNS, type RequestLogRow, toValues } from '../../src/store/request-log-row.ts'
-import { appendRows } from '../../src/store/request-log-rows.ts'
-import { valuesOf } from '../../src/store/row-values.ts'
+import { appendLogs } from '../../src/store/request-log-rows.ts'
 
 let made = 0
 
@@ -118,4 +119,10 @@ export const toRow = (record: RequestRecord) =>
 
 /** Writes them as the log's thread does, over this connection. */
 export const appendRecords = (db: Db, records: readonly RequestRecord[]): Promise<void> =>
-  appendRows(db, valuesOf(records.map(toRow)))
+  appendLogs(db, [packLogs(records)])
+
+/** Writes them as the journal has them written. */
+export const appendLogsTo = (
+  { appendRequestLogs }: Pick<Connections, 'appendRequestLogs'>,
+  records: readonly RequestRecord[],
+): Promise<void> => appendRequestLogs([packLogs(records)])

@@ -2,15 +2,15 @@
 import { describe, expect, test } from 'vitest'
 import { openRequestLogTail } from '../../src/store/request-log-tail.ts'
 import { engines } from '../support/engines.ts'
-import { appendRecords, recordOf } from './records.ts'
+import { appendLogsTo, appendRecords, recordOf } from './records.ts'
 
 for (const engine of engines) {
   describe(engine.name, () => {
     test('what is written is read once, newest first, and what was there before is not', async () => {
       const store = await engine.open()
-      await store.appendRequestLogs([recordOf({ requestId: 'before' })])
+      await appendLogsTo(store, [recordOf({ requestId: 'before' })])
       const tail = await openRequestLogTail(store, {}, undefined)
-      await store.appendRequestLogs([recordOf({ requestId: 'a' }), recordOf({ requestId: 'b' })])
+      await appendLogsTo(store, [recordOf({ requestId: 'a' }), recordOf({ requestId: 'b' })])
       const { data, skipped } = await tail.read()
       expect([data.map(({ request_id }) => request_id), skipped]).toEqual([['b', 'a'], false])
       expect(await tail.read()).toEqual({ data: [], skipped: false })
@@ -18,8 +18,11 @@ for (const engine of engines) {
 
     test('it begins after the entry that the caller has, and keeps to the filter', async () => {
       const store = await engine.open()
-      await store.appendRequestLogs(['a', 'b', 'c'].map((requestId) => recordOf({ requestId })))
-      await store.appendRequestLogs([recordOf({ requestId: 'd', outcome: 'failed' })])
+      await appendLogsTo(
+        store,
+        ['a', 'b', 'c'].map((requestId) => recordOf({ requestId })),
+      )
+      await appendLogsTo(store, [recordOf({ requestId: 'd', outcome: 'failed' })])
       const tail = await openRequestLogTail(store, { outcome: 'completed' }, 1)
       expect((await tail.read()).data.map(({ request_id }) => request_id)).toEqual(['c', 'b'])
     })
@@ -27,7 +30,8 @@ for (const engine of engines) {
     test('whoever is far behind gets the newest two hundred, and is told that there were more', async () => {
       const store = await engine.open()
       const tail = await openRequestLogTail(store, {}, undefined)
-      await store.appendRequestLogs(
+      await appendLogsTo(
+        store,
         Array.from({ length: 450 }, (_, i) => recordOf({ requestId: `many-${i}` })),
       )
       const { data, skipped } = await tail.read()
@@ -39,7 +43,8 @@ for (const engine of engines) {
       const store = await engine.open()
       const tail = await openRequestLogTail(store, { outcome: 'failed' }, undefined)
       // More than are looked at twice where rows may appear late.
-      await store.appendRequestLogs(
+      await appendLogsTo(
+        store,
         Array.from({ length: 501 }, (_, i) => recordOf({ requestId: `fine-${i}` })),
       )
       expect(await tail.read()).toEqual({ data: [], skipped: false })
@@ -65,7 +70,7 @@ test('on PostgreSQL, what another process commits later under a smaller id is no
   await isWritten
   // Another hour, so that the sums of the two lie in different rows and nobody waits.
   const later = { startedAtMs: Date.UTC(2027, 3, 1), sessionId: null }
-  await store.appendRequestLogs([recordOf({ requestId: 'quick', ...later })])
+  await appendLogsTo(store, [recordOf({ requestId: 'quick', ...later })])
   expect((await tail.read()).data.map(({ request_id }) => request_id)).toEqual(['quick'])
   commit()
   await slow

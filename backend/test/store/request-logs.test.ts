@@ -7,7 +7,7 @@ import type { RequestRecord } from '../../src/domain/request-record.ts'
 import type { Store } from '../../src/store/database.ts'
 import { findRequestLog, listRequestLogs, streamRequestLogs } from '../../src/store/request-logs.ts'
 import { engines } from '../support/engines.ts'
-import { attempt, recordOf, toRow, usageOf } from './records.ts'
+import { appendLogsTo, attempt, recordOf, toRow, usageOf } from './records.ts'
 
 const idsOf = async ({ reports }: Store, filter: RequestLogFilter): Promise<string[]> =>
   (await listRequestLogs(reports, filter, { limit: 500 })).map(({ request_id }) => request_id)
@@ -49,7 +49,7 @@ for (const engine of engines) {
         decision,
         usage,
       })
-      await appendRequestLogs([record])
+      await appendLogsTo({ appendRequestLogs }, [record])
       const [view] = await listRequestLogs(reports, {}, { limit: 10 })
       expect(view).toEqual({
         id: view?.id,
@@ -110,7 +110,7 @@ for (const engine of engines) {
 
     test('a decision that this version does not understand is none, and hides nothing else', async () => {
       const { db, reports, appendRequestLogs } = await engine.open()
-      await appendRequestLogs([recordOf({ requestId: 'odd', decision })])
+      await appendLogsTo({ appendRequestLogs }, [recordOf({ requestId: 'odd', decision })])
       const row = await db.selectFrom('request_logs').select('id').executeTakeFirstOrThrow()
       const unknownReason = JSON.stringify({
         ...decision,
@@ -140,7 +140,9 @@ for (const engine of engines) {
         clientAddress: null,
         upstreamRequestId: null,
       }
-      await appendRequestLogs([recordOf({ ...unknown, attempts: [], outcome: 'rejected', streamed: false })])
+      await appendLogsTo({ appendRequestLogs }, [
+        recordOf({ ...unknown, attempts: [], outcome: 'rejected', streamed: false }),
+      ])
       expect(await listRequestLogs(reports, {}, { limit: 1 })).toMatchObject([
         { key_id: null, channel_id: null, price: null, requested_model: null, attempts: [], streamed: false },
       ])
@@ -170,7 +172,10 @@ for (const engine of engines) {
         ['early', { startedAtMs: 1000 }],
         ['late', { startedAtMs: 2000, channelId: 2 }],
       ]
-      await store.appendRequestLogs(rows.map(([requestId, own]) => recordOf({ requestId, ...own })))
+      await appendLogsTo(
+        store,
+        rows.map(([requestId, own]) => recordOf({ requestId, ...own })),
+      )
       expect(await idsOf(store, {})).toEqual(rows.map(([id]) => id).reverse())
       expect(await idsOf(store, { channel_id: 2 })).toEqual(['late', 'channel'])
       expect(await idsOf(store, { key_id: 2 })).toEqual(['key'])
@@ -192,7 +197,8 @@ for (const engine of engines) {
     test('rows that ended in another order than they began are all found in their time range', async () => {
       const store = await engine.open()
       const startedAtMs = [500, 100, 900, 300, 700]
-      await store.appendRequestLogs(
+      await appendLogsTo(
+        store,
         startedAtMs.map((ms) => recordOf({ requestId: `at-${ms}`, startedAtMs: ms })),
       )
       expect(await idsOf(store, { from: 300, to: 701 })).toEqual(['at-700', 'at-300', 'at-500'])
@@ -201,12 +207,15 @@ for (const engine of engines) {
     test('pages follow one another without a gap or a repetition, whatever is written meanwhile', async () => {
       const { reports, appendRequestLogs } = await engine.open()
       const ids = Array.from({ length: 25 }, (_, index) => `row-${index}`)
-      await appendRequestLogs(ids.map((requestId) => recordOf({ requestId })))
+      await appendLogsTo(
+        { appendRequestLogs },
+        ids.map((requestId) => recordOf({ requestId })),
+      )
       const seen: string[] = []
       let page = await listRequestLogs(reports, {}, { limit: 10 })
       while (page.length > 0) {
         seen.push(...page.map(({ request_id }) => request_id))
-        await appendRequestLogs([recordOf()])
+        await appendLogsTo({ appendRequestLogs }, [recordOf()])
         page = await listRequestLogs(reports, {}, { limit: 10, beforeId: page.at(-1)?.id ?? 0 })
       }
       expect(seen).toEqual(ids.reverse())
@@ -220,9 +229,12 @@ for (const engine of engines) {
         return sizes
       }
       expect(await sizesOf({})).toEqual([])
-      await appendRequestLogs(Array.from({ length: 1000 }, () => recordOf()))
+      await appendLogsTo(
+        { appendRequestLogs },
+        Array.from({ length: 1000 }, () => recordOf()),
+      )
       expect(await sizesOf({})).toEqual([500, 500])
-      await appendRequestLogs([recordOf({ keyId: 2 })])
+      await appendLogsTo({ appendRequestLogs }, [recordOf({ keyId: 2 })])
       expect(await sizesOf({})).toEqual([500, 500, 1])
       expect(await sizesOf({ key_id: 2 })).toEqual([1])
       expect(await sizesOf({ to: 5 })).toEqual([])

@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest'
 import { readConfig, writeConfig } from '../../src/store/configs.ts'
 import { streamRequestLogs } from '../../src/store/request-logs.ts'
 import { engines } from '../support/engines.ts'
-import { recordOf } from './records.ts'
+import { appendLogsTo, recordOf } from './records.ts'
 
 const batchOf = (length: number) => Array.from({ length }, () => recordOf())
 
@@ -25,7 +25,7 @@ for (const engine of engines) {
   describe(engine.name, () => {
     test('20,000 rows are streamed in constant memory', { timeout: 60_000 }, async () => {
       const { reports, appendRequestLogs } = await engine.open()
-      for (let batch = 0; batch < 40; batch += 1) await appendRequestLogs(batchOf(500))
+      for (let batch = 0; batch < 40; batch += 1) await appendLogsTo({ appendRequestLogs }, batchOf(500))
       setFlagsFromString('--expose-gc')
       const collectGarbage: () => void = runInNewContext('gc')
       const heapBytes: number[] = []
@@ -57,7 +57,7 @@ describe('sqlite', () => {
     const { tookMs, stoodStillMs } = await watch(async () => {
       const reporting = heavy.execute(reports)
       const { tookMs: writing } = await watch(async () => {
-        await appendRequestLogs(batchOf(10))
+        await appendLogsTo({ appendRequestLogs }, batchOf(10))
         await writeConfig(db, 'during', 'report')
         expect(await readConfig(db, 'during')).toBe('report')
       })
@@ -72,7 +72,7 @@ describe('sqlite', () => {
     const { appendRequestLogs } = await open()
     const batches = Array.from({ length: 20 }, () => batchOf(500))
     const { tookMs, stoodStillMs } = await watch(() =>
-      Promise.all(batches.map((batch) => appendRequestLogs(batch))),
+      Promise.all(batches.map((batch) => appendLogsTo({ appendRequestLogs }, batch))),
     )
     expect(stoodStillMs).toBeLessThan(Math.max(tookMs / 4, 100))
   })

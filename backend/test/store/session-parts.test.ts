@@ -4,7 +4,7 @@ import { readSessionAgents, readSessionPrompts } from '../../src/store/session-p
 import { listSessionRequests } from '../../src/store/session-requests.ts'
 import { findSessions } from '../../src/store/sessions.ts'
 import { engines } from '../support/engines.ts'
-import { recordOf, usageOf } from './records.ts'
+import { appendLogsTo, recordOf, usageOf } from './records.ts'
 
 const START_MS = Date.UTC(2026, 10, 1, 12)
 const MINUTE_MS = 60_000
@@ -15,7 +15,7 @@ for (const engine of engines) {
   describe(engine.name, () => {
     test('agents and prompts are added up from the log, the main conversation first', async () => {
       const store = await engine.open()
-      await store.appendRequestLogs([
+      await appendLogsTo(store, [
         recordOf({ ...at(2), agentId: 'b', parentAgentId: 'a', costNanoUsd: 5, promptId: 'p2' }),
         recordOf({
           ...at(1),
@@ -67,7 +67,7 @@ for (const engine of engines) {
 
     test('a session whose requests have left the log keeps its sums, and an empty tree', async () => {
       const store = await engine.open()
-      await store.appendRequestLogs([recordOf(), recordOf({ agentId: 'a' })])
+      await appendLogsTo(store, [recordOf(), recordOf({ agentId: 'a' })])
       await store.db.deleteFrom('request_logs').execute()
       expect(await findSessions(store.reports, 'session-1')).toMatchObject([{ requests: 2 }])
       const found = await readSessionAgents(store.reports, { keyId: 1, sessionId: 'session-1' })
@@ -78,7 +78,7 @@ for (const engine of engines) {
       const store = await engine.open()
       const small = recordOf({ ...at(0) })
       const hour = { usage: usageOf({ cacheWrite1hTokens: 10 }), agentId: 'hour' }
-      await store.appendRequestLogs([
+      await appendLogsTo(store, [
         small,
         recordOf({ ...at(1), requestedModel: 'claude-haiku-4-5' }),
         recordOf({ ...at(2), usage: usageOf({ inputTokens: 0, outputTokens: 0 }), outcome: 'rejected' }),
@@ -119,7 +119,7 @@ for (const engine of engines) {
         }),
       )
       for (let start = 0; start < rows.length; start += 500)
-        await store.appendRequestLogs(rows.slice(start, start + 500))
+        await appendLogsTo(store, rows.slice(start, start + 500))
       const session = { keyId: 1, sessionId: 'session-1' }
       const found = await readSessionAgents(store.reports, session)
       expect([found.agents.length, found.leftOut, found.requests]).toEqual([1000, 81, 10_000])

@@ -9,7 +9,7 @@ import { createGatewayKey } from '../../src/store/gateway-keys.ts'
 import { adjustSessions } from '../../src/store/session-sums.ts'
 import { findSessions, listSessions } from '../../src/store/sessions.ts'
 import { engines } from '../support/engines.ts'
-import { recordOf, toRow, usageOf } from './records.ts'
+import { appendLogsTo, recordOf, toRow, usageOf } from './records.ts'
 
 const START_MS = Date.UTC(2026, 10, 1, 12)
 const MINUTE_MS = 60_000
@@ -96,9 +96,9 @@ for (const engine of engines) {
         fc.asyncProperty(records, fc.integer({ min: 1, max: 40 }), async (rows, size) => {
           await store.db.deleteFrom('sessions').execute()
           for (let start = 0; start < rows.length; start += size)
-            await store.appendRequestLogs(rows.slice(start, start + size))
+            await appendLogsTo(store, rows.slice(start, start + size))
           // A batch that is tried again counts once.
-          await store.appendRequestLogs(rows)
+          await appendLogsTo(store, rows)
           expect((await stored(store)).sort(byName)).toEqual(expected(rows).sort(byName))
         }),
         { numRuns: 15 },
@@ -112,7 +112,7 @@ for (const engine of engines) {
           recordOf({ keyId: 1 + ((row + index) % 3), sessionId: `s-${row % 5}` }),
         ),
       )
-      await Promise.all(batches.map((batch) => store.appendRequestLogs(batch)))
+      await Promise.all(batches.map((batch) => appendLogsTo(store, batch)))
       const sessions = await listSessions(store.reports, {}, ALL)
       expect(sessions.length).toBe(15)
       expect(sessions.reduce((sum, { requests }) => sum + requests, 0)).toBe(200)
@@ -121,7 +121,7 @@ for (const engine of engines) {
     test('a cost that is changed later changes its session by the difference', async () => {
       const store = await engine.open()
       const before = recordOf({ costNanoUsd: 500, uncachedCostNanoUsd: 900 })
-      await store.appendRequestLogs([before, recordOf({ costNanoUsd: 7, uncachedCostNanoUsd: 7 })])
+      await appendLogsTo(store, [before, recordOf({ costNanoUsd: 7, uncachedCostNanoUsd: 7 })])
       const pairs = [
         { before: toRow(before), after: toRow({ ...before, costNanoUsd: 200, uncachedCostNanoUsd: 1000 }) },
       ]
@@ -141,7 +141,7 @@ for (const engine of engines) {
           costNanoUsd: index % 4,
         }),
       )
-      await store.appendRequestLogs(rows)
+      await appendLogsTo(store, rows)
       const collect = async (filter: Parameters<typeof listSessions>[1]) => {
         const found: Awaited<ReturnType<typeof listSessions>> = []
         const first = { limit: 4, order: 'cost' } as const
@@ -165,7 +165,7 @@ for (const engine of engines) {
       const rows = Array.from({ length: 3000 }, (_, index) =>
         recordOf({ ...at(index), sessionId: `s-${index}`, costNanoUsd: (index * 7919) % 3000 }),
       )
-      await store.appendRequestLogs(rows)
+      await appendLogsTo(store, rows)
       const explain = engine.name === 'sqlite' ? 'explain query plan' : 'explain (costs off)'
       if (engine.name === 'postgres') await sql`analyze sessions`.execute(store.db)
       const { rows: steps } = await sql`${sql.raw(explain)} select * from sessions
@@ -185,7 +185,7 @@ for (const engine of engines) {
           sessionId: `s-${String(index).padStart(2, '0')}`,
         }),
       )
-      await store.appendRequestLogs(rows)
+      await appendLogsTo(store, rows)
       const collect = async (filter: Parameters<typeof listSessions>[1]) => {
         const found: Awaited<ReturnType<typeof listSessions>> = []
         for (let page = await listSessions(store.reports, filter, { limit: 7 }); page.length > 0; ) {
@@ -207,7 +207,10 @@ for (const engine of engines) {
     test('what begins alike is found by its bytes: case counts, and signs of patterns are no patterns', async () => {
       const store = await engine.open()
       const ids = ['abc', 'abd', 'ABC', 'a%c', 'a_c', 'äbc', 'b']
-      await store.appendRequestLogs(ids.map((sessionId) => recordOf({ sessionId })))
+      await appendLogsTo(
+        store,
+        ids.map((sessionId) => recordOf({ sessionId })),
+      )
       const found = async (idPrefix: string) =>
         (await listSessions(store.reports, { idPrefix }, ALL)).map(({ session_id }) => session_id).sort()
       expect(await found('ab')).toEqual(['abc', 'abd'])
@@ -221,7 +224,7 @@ for (const engine of engines) {
     test('a session of one id is another one for each key, with that key’s name', async () => {
       const store = await engine.open()
       const key = await createGatewayKey(store.db, newKey('Ada'))
-      await store.appendRequestLogs([recordOf({ keyId: key.id, ...at(60) }), recordOf({ keyId: 99 })])
+      await appendLogsTo(store, [recordOf({ keyId: key.id, ...at(60) }), recordOf({ keyId: 99 })])
       expect(await findSessions(store.reports, 'session-1')).toMatchObject([
         { key_id: key.id, key_name: 'Ada', requests: 1 },
         { key_id: 99, key_name: null, requests: 1 },

@@ -10,7 +10,7 @@ import {
   updateTagBudget,
 } from '../../src/store/tag-budgets.ts'
 import { engines } from '../support/engines.ts'
-import { recordOf } from './records.ts'
+import { appendLogsTo, recordOf } from './records.ts'
 
 const fields = { tag: 'team-red', period: 'month' as const, limit_usd: 12.5, time_zone: 'Europe/Berlin' }
 const NOW = Date.UTC(2026, 10, 22, 20, 15)
@@ -52,7 +52,7 @@ for (const engine of engines) {
       const records = [...moments, ...edges].map((startedAtMs, index) =>
         recordOf({ startedAtMs, keyId: 1 + (index % 3), costNanoUsd: 1000 + index }),
       )
-      await appendRequestLogs(records)
+      await appendLogsTo({ appendRequestLogs }, records)
       for (const zone of ['UTC', 'Asia/Kolkata', 'America/St_Johns', 'Pacific/Chatham', 'Europe/Berlin']) {
         const spans = (['day', 'week', 'month', 'total'] as const).map((period) =>
           periodOf(period, zone, NOW),

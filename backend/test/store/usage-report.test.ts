@@ -4,7 +4,7 @@ import { type GroupBy, statsGroupSchema, statsTotalsSchema } from '@claude-gatew
 import { describe, expect, test } from 'vitest'
 import { createGatewayKey } from '../../src/store/gateway-keys.ts'
 import { engines } from '../support/engines.ts'
-import { recordOf, usageOf } from './records.ts'
+import { appendLogsTo, recordOf, usageOf } from './records.ts'
 import { usageOfAll } from './usage.ts'
 
 for (const engine of engines) {
@@ -17,7 +17,7 @@ for (const engine of engines) {
         hint: 'gk-…',
       })
       const tags = { team: 'red' }
-      await appendRequestLogs([
+      await appendLogsTo({ appendRequestLogs }, [
         recordOf({ keyId: id, costNanoUsd: 1, tags: { ...tags, project: 'x' } }),
         recordOf({ keyId: null, requestedModel: null, channelId: null, costNanoUsd: 2, outcome: 'rejected' }),
         recordOf({ keyId: id + 1, costNanoUsd: 3, tags }),
@@ -58,7 +58,7 @@ for (const engine of engines) {
 
     test('a probe is money spent on its channel, and no request; one that cost nothing makes no group', async () => {
       const { reports, appendRequestLogs } = await engine.open()
-      await appendRequestLogs([
+      await appendLogsTo({ appendRequestLogs }, [
         recordOf({ endpoint: 'probe', keyId: null, channelId: 2, costNanoUsd: 5 }),
         recordOf({ endpoint: 'probe', keyId: null, channelId: 3, costNanoUsd: 0, outcome: 'failed' }),
         recordOf({ keyId: 1, channelId: 1, costNanoUsd: 7 }),
@@ -85,7 +85,7 @@ for (const engine of engines) {
         durationMs,
       })
       const tokens = { usage: usageOf({ outputTokens: 500 }) }
-      await appendRequestLogs([
+      await appendLogsTo({ appendRequestLogs }, [
         ...Array.from({ length: 19 }, () => recordOf({ ...took(400, 2400), ...tokens })),
         recordOf({ ...took(5000, 105_000), ...tokens, outcome: 'client_gone' }),
         recordOf({ ...took(null, 2), outcome: 'rejected' }),
@@ -107,7 +107,7 @@ for (const engine of engines) {
 
     test('the sums stay when the rows of the log are gone', async () => {
       const { db, reports, appendRequestLogs } = await engine.open()
-      await appendRequestLogs([recordOf({ costNanoUsd: 7 })])
+      await appendLogsTo({ appendRequestLogs }, [recordOf({ costNanoUsd: 7 })])
       await db.deleteFrom('request_logs').execute()
       expect((await usageOfAll(reports)).totals.cost_nano_usd).toBe(7)
     })

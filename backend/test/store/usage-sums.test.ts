@@ -6,9 +6,9 @@ import { describe, expect, test } from 'vitest'
 import type { RequestRecord } from '../../src/domain/request-record.ts'
 import type { Store } from '../../src/store/database.ts'
 import { openStore } from '../../src/store/database.ts'
-import { adjustUsageSums } from '../../src/store/usage-sums.ts'
+import { UsageTally } from '../../src/store/usage-sums.ts'
 import { engines } from '../support/engines.ts'
-import { attempt, recordOf, toRow, usageOf } from './records.ts'
+import { appendLogsTo, attempt, recordOf, toRow, usageOf } from './records.ts'
 import { usageOfAll } from './usage.ts'
 
 const HOUR_MS = 3_600_000
@@ -113,8 +113,8 @@ for (const engine of engines) {
         fc.asyncProperty(records, hour, hour, fc.nat(), async (rows, one, other, cut) => {
           await forget(store)
           // In two batches, so that the second adds to hours of the first.
-          await appendRequestLogs(rows.slice(0, cut % rows.length))
-          await appendRequestLogs(rows.slice(cut % rows.length))
+          await appendLogsTo({ appendRequestLogs }, rows.slice(0, cut % rows.length))
+          await appendLogsTo({ appendRequestLogs }, rows.slice(cut % rows.length))
           const [fromMs, toMs] = [Math.min(one, other), Math.max(one, other)].map(
             (at) => START_MS + at * HOUR_MS,
           )
@@ -141,8 +141,8 @@ for (const engine of engines) {
       await fc.assert(
         fc.asyncProperty(records, fc.nat(), async (rows, cut) => {
           await forget(store)
-          await store.appendRequestLogs(rows.slice(0, cut % rows.length))
-          await store.appendRequestLogs(rows.slice(cut % rows.length))
+          await appendLogsTo(store, rows.slice(0, cut % rows.length))
+          await appendLogsTo(store, rows.slice(cut % rows.length))
           const spent = rows.filter(({ endpoint }) => endpoint !== 'count_tokens')
           const tagged = spent.flatMap((row) => Object.keys(row.tags ?? {}).map(() => row))
           const cost = sumOf(spent, ({ costNanoUsd }) => costNanoUsd)
@@ -172,16 +172,14 @@ for (const engine of engines) {
             costNanoUsd,
             costEstimated,
           }))
-          await store.appendRequestLogs(after)
+          await appendLogsTo(store, after)
           const direct = await storedSums(store)
           await forget(store)
-          await store.appendRequestLogs(before)
-          await store.db.transaction().execute((transaction) =>
-            adjustUsageSums(
-              transaction,
-              before.map((row, index) => ({ before: toRow(row), after: toRow(after[index] ?? row) })),
-            ),
-          )
+          await appendLogsTo(store, before)
+          const tally = new UsageTally()
+          tally.takeOut(before.map(toRow))
+          tally.add(after.map(toRow))
+          await store.db.transaction().execute((transaction) => tally.write(transaction))
           expect(await storedSums(store)).toEqual(direct)
         }),
         { numRuns: 15 },
@@ -203,7 +201,7 @@ for (const engine of engines) {
       const writers = stores.map(async ({ appendRequestLogs }, writer) => {
         for (let batches = 0; batches < 10; batches++) {
           // In opposite orders, which would lock crosswise were the sums not written in one.
-          await appendRequestLogs(writer === 0 ? batch() : batch().reverse())
+          await appendLogsTo({ appendRequestLogs }, writer === 0 ? batch() : batch().reverse())
         }
       })
       await Promise.all(writers)
