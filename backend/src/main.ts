@@ -75,7 +75,7 @@ function keepCompiled(): void {
 function letBuffersPass(): void {
   // Other generations of V8 have another name for it, or do so by themselves, and complain of a flag they do not know.
   if (process.versions.v8.startsWith('13.')) setFlagsFromString('--external-memory-accounted-in-global-limit')
-  setFlagsFromString('--heap-growing-percent=300')
+  setFlagsFromString('--heap-growing-percent=150')
 }
 
 try {

@@ -107,7 +107,9 @@ export class StreamRelay implements AnswerReader, AtTurnEnd {
   }
 
   #writeHeld(stream: HeldStream): void {
-    const held = stream.held.length === 1 ? (stream.held[0] as Buffer) : Buffer.concat(stream.held)
+    // Taken out: for as long as the stream runs it would keep what else lies in the same memory.
+    const pieces = stream.held.splice(0)
+    const held = pieces.length === 1 ? (pieces[0] as Buffer) : Buffer.concat(pieces)
     const model = stream.view.isPlain ? this.#source.restoreModel : null
     this.#write(this.#masked(model === null ? held : restoreInFrames(held, model)))
   }

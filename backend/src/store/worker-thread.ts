@@ -47,25 +47,53 @@ export async function openWorkerThread(role: WorkerRole): Promise<WorkerThread> 
   }
 }
 
-/** A thread that its first question starts: a gateway at which nobody looks does without, and without its 35 MB. */
-export function openWhenAsked(role: WorkerRole): Pick<WorkerThread, 'query' | 'report' | 'close'> {
+/** How long a thread waits for another question. Who looks at the console asks more often; its next start takes 0.1 s. */
+const REST_MS = 60_000
+
+/**
+ * A thread that a question starts, and that ends some time after the last one: a gateway at which nobody looks does
+ * without, and without its 15 MB.
+ */
+export function openWhenAsked(
+  role: WorkerRole,
+  restMs = REST_MS,
+): Pick<WorkerThread, 'query' | 'report' | 'close'> {
   let opening: Promise<WorkerThread> | null = null
+  let ending: Promise<void> = Promise.resolve()
+  let questions = 0
+  let rest: NodeJS.Timeout | undefined
   let isClosed = false
-  const open = async (): Promise<WorkerThread> => {
+  const end = (): Promise<void> => {
+    const opened = opening
+    opening = null
+    // Where it cannot be opened, whoever asked has been told so.
+    ending = Promise.all([ending, opened?.then((thread) => thread.close()).catch(() => undefined)]).then(
+      () => undefined,
+    )
+    return ending
+  }
+  const ask = async <Answer>(question: (thread: WorkerThread) => Promise<Answer>): Promise<Answer> => {
     if (isClosed) throw closed()
+    questions += 1
+    clearTimeout(rest)
     opening ??= openWorkerThread(role).catch((error: unknown) => {
       opening = null
       throw error
     })
-    return opening
+    try {
+      return await question(await opening)
+    } finally {
+      questions -= 1
+      if (questions === 0 && !isClosed) rest = setTimeout(end, restMs).unref()
+    }
   }
   return {
-    query: async (...statement) => (await open()).query(...statement),
-    report: async (module, question) => (await open()).report(module, question),
-    close: async () => {
+    query: (...statement) => ask((thread) => thread.query(...statement)),
+    report: (module, question) => ask((thread) => thread.report(module, question)),
+    close: () => {
       isClosed = true
-      // Where it cannot be opened, whoever asked has been told so.
-      await (await opening?.catch(() => null))?.close()
+      clearTimeout(rest)
+      return end()
     },
   }
 }

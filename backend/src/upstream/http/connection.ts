@@ -1,5 +1,5 @@
 /** One connection to an origin: it carries one exchange after the other. */
-import type { Socket } from 'node:net'
+import type { OnReadOpts, Socket } from 'node:net'
 import type { Carrier, Exchange } from '../exchange.ts'
 import type { FramedHead } from './answer-head.ts'
 import { type AnswerFault, AnswerParser, type AnswerSink } from './answer-parser.ts'
@@ -24,6 +24,12 @@ export interface Keeper {
 const KEEP_ALIVE_MARGIN_MS = 1000
 const KEEP_ALIVE_MAX_MS = 600_000
 
+/**
+ * Where every socket reads into: what came is copied out at once, mostly a few hundred bytes. By default Node allocates
+ * 64 KB for each read, keeps what it needs of them and frees the rest.
+ */
+const ARRIVED = Buffer.allocUnsafeSlow(64 * 1024)
+
 /** Its listeners are set once and for all; each event goes to the exchange of the moment. */
 export class Connection implements Carrier, AnswerSink {
   /** When it will have been idle for too long, on the monotonic clock. */
@@ -38,7 +44,13 @@ export class Connection implements Carrier, AnswerSink {
   #first: Outgoing | null
 
   /** @param opened the event that tells that the connection stands, TLS included. */
-  constructor(keeper: Keeper, socket: Socket, opened: 'connect' | 'secureConnect', first: Outgoing) {
+  constructor(
+    keeper: Keeper,
+    open: (onread: OnReadOpts) => Socket,
+    opened: 'connect' | 'secureConnect',
+    first: Outgoing,
+  ) {
+    const socket = open({ buffer: ARRIVED, callback: (bytes) => this.#onArrived(bytes) })
     this.#keeper = keeper
     this.#socket = socket
     this.#writer = new RequestWriter(socket, opened === 'secureConnect')
@@ -47,7 +59,6 @@ export class Connection implements Carrier, AnswerSink {
     const { connectTimeoutMs } = keeper.lifespan
     this.#connectTimer = setTimeout(() => socket.destroy(connectTimedOut()), connectTimeoutMs)
     socket.once(opened, () => this.#onOpened())
-    socket.on('data', (bytes: Buffer) => this.#onData(bytes))
     socket.once('end', () => this.#onEnd())
     // An error may come after the first one, and nobody else listens.
     socket.on('error', (error) => this.#onError(error))
@@ -108,6 +119,12 @@ export class Connection implements Carrier, AnswerSink {
     // Aborted while the connection was being made: nothing may be sent any more, but the next request can use it.
     if (first.exchange.isOver) this.#rest(null)
     else if (!this.carry(first)) first.exchange.break(this.#socket.errored ?? broken('EARLY_CLOSE'))
+  }
+
+  /** @returns whether to go on reading. */
+  #onArrived(bytes: number): boolean {
+    this.#onData(Buffer.from(ARRIVED.subarray(0, bytes)))
+    return true
   }
 
   #onData(bytes: Buffer): void {

@@ -1,5 +1,5 @@
 /** The connections to one origin: made when they are needed, kept for a while, the last used one first. */
-import { connect, isIP, type Socket } from 'node:net'
+import { connect, isIP, type OnReadOpts, type Socket } from 'node:net'
 import { type TLSSocket, connect as tlsConnect } from 'node:tls'
 import { reason } from '@claude-gateway/contract/reason.ts'
 import { type AtTurnEnd, whenTurnEnds } from '../end-of-turn.ts'
@@ -107,24 +107,23 @@ export class Origin implements Keeper, AtTurnEnd {
   }
 
   #open(first: Outgoing): void {
-    const socket = this.#isSecure ? this.#connectSecurely() : connect(this.#address)
-    socket.setNoDelay(true)
-    socket.setKeepAlive(true, TCP_KEEP_ALIVE_MS)
+    const open = (onread: OnReadOpts): Socket => {
+      const socket = this.#isSecure ? this.#connectSecurely(onread) : connect({ ...this.#address, onread })
+      socket.setNoDelay(true)
+      return socket.setKeepAlive(true, TCP_KEEP_ALIVE_MS)
+    }
     const opened = this.#isSecure ? 'secureConnect' : 'connect'
-    this.#connections.add(new Connection(this, socket, opened, first))
+    this.#connections.add(new Connection(this, open, opened, first))
   }
 
   /** A handshake takes up the last session where the upstream agrees, which saves a round trip and a signature. */
-  #connectSecurely(): Socket {
+  #connectSecurely(onread: OnReadOpts): Socket {
     const { host } = this.#address
     const named = isIP(host) === 0 ? { servername: host } : {}
     const session = this.#tlsSession === undefined ? {} : { session: this.#tlsSession }
-    const socket: TLSSocket = tlsConnect({
-      ...this.#address,
-      ...named,
-      ...session,
-      ALPNProtocols: ['http/1.1'],
-    })
+    // `onread` is an option of `connect()`, all of which TLS takes; its types do not know that.
+    const options = { ...this.#address, ...named, ...session, ALPNProtocols: ['http/1.1'], onread }
+    const socket: TLSSocket = tlsConnect(options)
     socket.on('session', (made: Buffer) => {
       this.#tlsSession = made
     })
