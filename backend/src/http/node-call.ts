@@ -37,7 +37,12 @@ export class NodeRequest implements CallRequest {
     if (!isFirst) return
     const incoming = this.#incoming
     incoming.on('data', (piece: Buffer) => this.#reader?.data(piece))
-    incoming.on('end', () => this.#reader?.end())
+    incoming.on('end', () => {
+      // The reader has the whole body, which is not to live as long as this.
+      const whole = this.#reader
+      this.#reader = null
+      whole?.end()
+    })
     // It comes behind every body, whole or broken off; an error with its stack would be made for each.
     incoming.on('close', () => {
       if (!incoming.complete) this.#reader?.broken()

@@ -89,6 +89,8 @@ async function answer(gateway: Gateway, entry: JournalEntry, trip: Trip): Promis
     return
   }
   entry.answered = tried
+  // From here on no other channel is asked.
+  if (entry.capture === null) trip.message.body.letGo()
   entry.firstByteAt = tried.firstByteAt
   entry.firstContentAt = performance.now()
   const { channel } = tried.candidate

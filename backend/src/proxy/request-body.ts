@@ -4,14 +4,27 @@
 const LARGE_BYTES = 32 * 1024
 
 export class RequestBody {
-  readonly pieces: readonly Buffer[]
   /** In bytes, of all pieces together. */
   readonly length: number
+  #pieces: readonly Buffer[]
   #whole: Buffer | null = null
 
   constructor(pieces: readonly Buffer[]) {
-    this.pieces = pieces
+    this.#pieces = pieces
     this.length = pieces.reduce((sum, { length }) => sum + length, 0)
+  }
+
+  get pieces(): readonly Buffer[] {
+    return this.#pieces
+  }
+
+  /**
+   * Nobody will ask for its bytes again, though its length is still told: an answer may take many minutes, and a thousand
+   * of them are on their way at once. What is still being sent of it stays with whoever sends it.
+   */
+  letGo(): void {
+    this.#pieces = []
+    this.#whole = null
   }
 
   /** In one buffer; a copy, where it came in several. */

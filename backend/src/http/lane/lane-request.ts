@@ -33,14 +33,21 @@ export class LaneRequest implements CallRequest {
     const early = this.#early
     this.#early = null
     if (early !== null) reader.data(early)
-    if (this.isWhole) reader.end()
+    if (this.isWhole) this.#end()
   }
 
   /** @param piece of this body, and nothing behind it. */
   take(piece: Buffer): void {
     this.missingBytes -= piece.length
     this.#reader?.data(piece)
-    if (this.isWhole) this.#reader?.end()
+    if (this.isWhole) this.#end()
+  }
+
+  /** The reader has the whole body, which is not to live as long as this. */
+  #end(): void {
+    const reader = this.#reader
+    this.#reader = null
+    reader?.end()
   }
 
   /** The client went away. */
