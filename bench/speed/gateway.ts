@@ -55,11 +55,13 @@ export async function idleMb({ process: running }: GatewayUnderTest): Promise<nu
 
 /** Where `npm start` keeps it. */
 const COMPILED = new URL('../../node_modules/.cache/compiled', import.meta.url).pathname
+/** The options of `npm start`. */
+const AS_NPM_START = ['--max-semi-space-size=16']
 const MAIN = new URL('../../backend/src/main.ts', import.meta.url).pathname
 
 async function launch(dataDir: string) {
   const options = (process.env['BENCH_NODE_OPTIONS'] ?? '').split(' ').filter((option) => option !== '')
-  const running = new Running('the gateway', [process.execPath, ...options, MAIN], {
+  const running = new Running('the gateway', [process.execPath, ...AS_NPM_START, ...options, MAIN], {
     cpu: CONTENDER_CPU,
     env: {
       SERVER_PORT: '0',
