@@ -176,12 +176,39 @@ class Bill {
   }
 }
 
-function pricePaid(
-  { price, rate, rates }: Priced,
-  { multipliers, lines }: Bill,
-  isUsageEstimated: boolean,
-): PricePaid {
+function pricePaid(priced: Priced, { multipliers, lines }: Bill, isUsageEstimated: boolean): PricePaid {
+  const told = toldPrice(priced)
   return {
+    model: told.model,
+    source: told.source,
+    effective_from_ms: told.effective_from_ms,
+    rate: told.rate,
+    input: told.input,
+    output: told.output,
+    cache_read: told.cache_read,
+    cache_write_5m: told.cache_write_5m,
+    cache_write_1h: told.cache_write_1h,
+    web_search_per_1000: told.web_search_per_1000,
+    multiplier: multipliers.tokenTwentieths / LIST_PRICE.tokenTwentieths,
+    channel_multiplier: multipliers.channelMillionths / LIST_PRICE.channelMillionths,
+    usage_estimated: isUsageEstimated,
+    lines,
+  }
+}
+
+/** What is told of a price, in dollars, whatever the usage. */
+type ToldPrice = Omit<PricePaid, 'multiplier' | 'channel_multiplier' | 'usage_estimated' | 'lines'>
+
+const TOLD = new WeakMap<PriceRow, Map<PricePaid['rate'], ToldPrice>>()
+
+/**
+ * Once for each rate of a price. Worked out for each request, these quotients, of which some are whole numbers, had V8
+ * throw its compiled code away and compile it anew several times a second.
+ */
+function toldPrice({ price, rate, rates }: Priced): ToldPrice {
+  const known = TOLD.get(price)?.get(rate)
+  if (known !== undefined) return known
+  const told = {
     model: price.model,
     source: price.source,
     effective_from_ms: price.effectiveFromMs,
@@ -192,9 +219,7 @@ function pricePaid(
     cache_write_5m: rates.cache_write_5m / NANO_PER_USD,
     cache_write_1h: rates.cache_write_1h / NANO_PER_USD,
     web_search_per_1000: price.webSearchNanoUsdPer1000 / NANO_PER_USD,
-    multiplier: multipliers.tokenTwentieths / LIST_PRICE.tokenTwentieths,
-    channel_multiplier: multipliers.channelMillionths / LIST_PRICE.channelMillionths,
-    usage_estimated: isUsageEstimated,
-    lines,
   }
+  TOLD.set(price, new Map([...(TOLD.get(price) ?? []), [rate, told]]))
+  return told
 }

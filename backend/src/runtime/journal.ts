@@ -22,7 +22,7 @@ export interface Journal {
 }
 
 /** What stays known of a record that is packed already. */
-export type Waiting = Pick<RequestRecord, 'requestId' | 'keyId' | 'startedAtMs' | 'costNanoUsd'>
+type Waiting = Pick<RequestRecord, 'requestId' | 'keyId' | 'startedAtMs' | 'costNanoUsd'>
 
 /** Where the records go. */
 export interface JournalStore<Packed> {

@@ -24,10 +24,9 @@ export const splitLogs = (packed: PackedLogs): PackedLogs[] =>
 
 export function unpackLogs(packed: PackedLogs): RowValues<RequestLogRow> {
   const { length, columns }: Packed = deserialize(packed)
-  const rows = Array.from({ length }, () => new Array<Value>(columns.length).fill(null))
-  for (const [place, column] of columns.entries()) {
-    for (const [index, row] of rows.entries()) row[place] = isList(column) ? (column[index] ?? null) : column
-  }
+  const rows = Array.from({ length }, (_, index) =>
+    columns.map((column) => (isList(column) ? (column[index] ?? null) : column)),
+  )
   return { columns: LOG_COLUMNS, rows }
 }
 
