@@ -69,7 +69,7 @@ function keepCompiled(): void {
 
 /**
  * By default V8 marks its whole heap for every 64 MB that arrive in buffers, which live for milliseconds here: with
- * bodies of a megabyte that was half of all work. Counted as part of a heap that may grow to four times what lives in
+ * bodies of a megabyte that was half of all work. Counted as part of a heap that may grow to 2.5 times what lives in
  * it, they go with the young objects that hold them.
  */
 function letBuffersPass(): void {

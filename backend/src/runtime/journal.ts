@@ -1,6 +1,7 @@
 /** Hands the records of settled requests to the store in batches, off the event loop, and loses none on the way. */
 import type { RequestRecord } from '../domain/request-record.ts'
 import type { Log } from './log.ts'
+import { type Pack, type Packer, UnwrittenRecords, type Waiting } from './unwritten-records.ts'
 
 export interface Journal {
   /**
@@ -21,15 +22,8 @@ export interface Journal {
   close(): Promise<void>
 }
 
-/** What stays known of a record that is packed already. */
-type Waiting = Pick<RequestRecord, 'requestId' | 'keyId' | 'startedAtMs' | 'costNanoUsd'>
-
 /** Where the records go. */
-export interface JournalStore<Packed> {
-  /** Makes of records what waits in their stead: they themselves would hold a hundred times more memory in small pieces. */
-  pack(records: readonly RequestRecord[]): Packed
-  /** Each of its records alone. */
-  split(packed: Packed): readonly Packed[]
+export interface JournalStore<Packed> extends Packer<Packed> {
   /** Rejects when nothing was written. */
   write(packed: readonly Packed[]): Promise<void>
 }
@@ -42,8 +36,6 @@ const BATCH_MS = 100
 const BUSY_BATCH_MS = 250
 /** A batch of so many rows means traffic. */
 const BUSY_ROWS = 5
-/** So many records are packed together, as soon as they have come. */
-const PACK_ROWS = 128
 /** So many packs are one batch, which does not wait for the rest to be over. */
 const BATCH_PACKS = 32
 /** Beyond this the oldest are dropped, loudly: a database that is gone for hours must not take the gateway with it. */
@@ -56,29 +48,10 @@ const CLOSE_TRIES = 5
 export const createJournal = <Packed>(store: JournalStore<Packed>, log: Log): Journal =>
   new BatchedJournal(store, log)
 
-const whatWaits = ({ requestId, keyId, startedAtMs, costNanoUsd }: Waiting): Waiting => ({
-  requestId,
-  keyId,
-  startedAtMs,
-  costNanoUsd,
-})
-
-interface Pack<Packed> {
-  readonly packed: Packed
-  readonly rows: readonly Waiting[]
-  /** How often it was refused, where it is one row alone. */
-  refusals: number
-  /** How many rows had been written at its first refusal. */
-  refusedAt: number
-}
-
 class BatchedJournal<Packed> implements Journal {
   readonly #store: JournalStore<Packed>
   readonly #log: Log
-  #fresh: RequestRecord[] = []
-  readonly #packs: Pack<Packed>[] = []
-  /** In all packs. */
-  #packedRows = 0
+  readonly #records: UnwrittenRecords<Packed>
   #timer: NodeJS.Timeout | null = null
   /** How many packs are written at once: fewer after a failure, so that one bad row is found. */
   #packsAtOnce = BATCH_PACKS
@@ -95,23 +68,21 @@ class BatchedJournal<Packed> implements Journal {
   constructor(store: JournalStore<Packed>, log: Log) {
     this.#store = store
     this.#log = log
+    this.#records = new UnwrittenRecords(store, (record, cause) => this.#giveUp(record, cause))
   }
 
   get waiting(): number {
-    return this.#packedRows + this.#fresh.length
+    return this.#records.length
   }
 
   unwritten(): readonly Waiting[] {
-    return [...this.#packs.flatMap(({ rows }) => rows), ...this.#fresh]
+    return this.#records.all()
   }
 
   append(record: RequestRecord): void {
-    this.#fresh.push(record)
-    if (this.#fresh.length >= PACK_ROWS) {
-      this.#packFresh()
-      if (this.waiting > WAITING_MAX) this.#dropOldest()
-    }
-    const isFull = this.#packs.length >= BATCH_PACKS && !this.#hasFailed
+    this.#records.add(record)
+    if (this.waiting > WAITING_MAX) this.#dropOldest()
+    const isFull = this.#records.packs >= BATCH_PACKS && !this.#hasFailed
     if (isFull && this.#busy === null) void this.#flush()
     else this.#schedule(this.#batchMs)
   }
@@ -146,34 +117,15 @@ class BatchedJournal<Packed> implements Journal {
     }, delayMs)
   }
 
-  #packFresh(): void {
-    const records = this.#fresh
-    this.#fresh = []
-    if (records.length > 0) this.#pack(records)
-  }
-
-  #pack(records: readonly RequestRecord[]): void {
-    try {
-      const packed = this.#store.pack(records)
-      this.#packs.push({ packed, rows: records.map(whatWaits), refusals: 0, refusedAt: 0 })
-      this.#packedRows += records.length
-    } catch (cause) {
-      // One that cannot be packed is a mistake of ours, and must not cost the others.
-      if (records.length > 1) for (const record of records) this.#pack([record])
-      else this.#giveUp(records[0]?.requestId, cause)
-    }
-  }
-
-  #giveUp(requestId: string | undefined, cause: unknown): void {
+  #giveUp({ requestId }: Waiting, cause: unknown): void {
     this.#log.error({ requestId, cause: String(cause) }, 'request log entry given up: it cannot be written')
   }
 
   /** But for what is being written. */
   #dropOldest(): void {
-    for (const { rows } of this.#packs.splice(this.#underWay, 1)) {
-      this.#packedRows -= rows.length
-      this.#log.error({ dropped: rows.length }, 'request log full: the oldest unwritten entries were dropped')
-    }
+    const dropped = this.#records.remove(1, this.#underWay)
+    if (dropped > 0)
+      this.#log.error({ dropped }, 'request log full: the oldest unwritten entries were dropped')
   }
 
   /** Writes one batch, or waits for what is under way; resolves to whether it was written. */
@@ -185,14 +137,13 @@ class BatchedJournal<Packed> implements Journal {
   }
 
   async #writeBatch(): Promise<boolean> {
-    this.#packFresh()
-    const batch = this.#packs.slice(0, this.#packsAtOnce)
+    const batch = this.#records.first(this.#packsAtOnce)
     const [first] = batch
     if (first === undefined) return true
     try {
       this.#underWay = batch.length
       await this.#store.write(batch.map(({ packed }) => packed))
-      this.#onWritten(batch)
+      this.#onWritten(this.#records.remove(batch.length))
       return true
     } catch (cause) {
       this.#onFailed(batch, first, cause)
@@ -202,15 +153,13 @@ class BatchedJournal<Packed> implements Journal {
     }
   }
 
-  #onWritten(batch: readonly Pack<Packed>[]): void {
-    const written = batch.reduce((sum, { rows }) => sum + rows.length, 0)
-    this.#packs.splice(0, batch.length)
-    this.#packedRows -= written
-    this.#written += written
+  /** @param rows how many it was. */
+  #onWritten(rows: number): void {
+    this.#written += rows
     this.#hasFailed = false
     this.#packsAtOnce = Math.min(BATCH_PACKS, this.#packsAtOnce * 2)
-    this.#batchMs = written >= BUSY_ROWS ? BUSY_BATCH_MS : BATCH_MS
-    if (this.waiting > 0) this.#schedule(this.#packs.length >= this.#packsAtOnce ? 0 : this.#batchMs)
+    this.#batchMs = rows >= BUSY_ROWS ? BUSY_BATCH_MS : BATCH_MS
+    if (this.waiting > 0) this.#schedule(this.#records.packs >= this.#packsAtOnce ? 0 : this.#batchMs)
   }
 
   #onFailed(batch: readonly Pack<Packed>[], first: Pack<Packed>, cause: unknown): void {
@@ -220,21 +169,10 @@ class BatchedJournal<Packed> implements Journal {
     )
     this.#hasFailed = true
     if (batch.length > 1) this.#packsAtOnce = Math.ceil(batch.length / 8)
-    else if (first.rows.length > 1) this.#takeApart(first)
+    // One row of the pack may be what is refused.
+    else if (first.rows.length > 1) this.#packsAtOnce = Math.ceil(this.#records.takeApart() / 8)
     else this.#setBack(first, cause)
     this.#schedule(RETRY_MS)
-  }
-
-  /** The first pack, of which one row may be what is refused. */
-  #takeApart({ packed, rows }: Pack<Packed>): void {
-    const alone = this.#store.split(packed).map((one, index) => ({
-      packed: one,
-      rows: rows.slice(index, index + 1),
-      refusals: 0,
-      refusedAt: 0,
-    }))
-    this.#packs.splice(0, 1, ...alone)
-    this.#packsAtOnce = Math.ceil(alone.length / 8)
   }
 
   /**
@@ -244,12 +182,12 @@ class BatchedJournal<Packed> implements Journal {
   #setBack(pack: Pack<Packed>, cause: unknown): void {
     if (pack.refusals === 0) pack.refusedAt = this.#written
     pack.refusals += 1
-    this.#packs.shift()
-    if (pack.refusals >= REFUSALS_MAX && this.#written > pack.refusedAt) {
-      this.#packedRows -= pack.rows.length
-      this.#giveUp(pack.rows[0]?.requestId, cause)
+    const [row] = pack.rows
+    if (row && pack.refusals >= REFUSALS_MAX && this.#written > pack.refusedAt) {
+      this.#records.remove(1)
+      this.#giveUp(row, cause)
     } else {
-      this.#packs.push(pack)
+      this.#records.setBack()
     }
   }
 }
