@@ -36,7 +36,8 @@ import { loadChannelHealth } from './store/channel-health.ts'
 import { openStore, type Store } from './store/database.ts'
 import { noteGatewayKeyUse } from './store/gateway-keys.ts'
 import { countOperators } from './store/operators.ts'
-import { type PackedLogs, packLogs, splitLogs } from './store/packed-logs.ts'
+import { packLogs, splitLogs } from './store/packed-logs.ts'
+import type { PackedRows } from './store/packed-rows.ts'
 import { takeOverShippedPrices } from './store/prices.ts'
 import { openSecrets, type Secrets } from './store/secrets.ts'
 import { readSpending } from './store/spending.ts'
@@ -140,7 +141,7 @@ async function buildGateway(
   const stored = await loadChannelHealth(store.db)
   const health = new ChannelHealthKeeper({ now: Date.now, stored, onChange: archive.keep })
   const allLimits = { ...DEFAULT_LIMITS, ...limits }
-  const writeLogs = (logs: readonly PackedLogs[]) => store.appendRequestLogs(logs).then(arrivals.announce)
+  const writeLogs = (logs: readonly PackedRows[]) => store.appendRequestLogs(logs).then(arrivals.announce)
   const journal = opened.add(createJournal({ pack: packLogs, split: splitLogs, write: writeLogs }, log))
   // Not by the reports' connection: the journal stands still meanwhile, and must not wait for a report.
   const read: LedgerSources['read'] = (questions, nowMs) => readSpending(store.db, questions, nowMs)

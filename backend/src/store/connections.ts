@@ -1,6 +1,6 @@
 /** What an engine gives the store: a database to work with, one to report from, and a thread that appends the log. */
 import type { Kysely } from 'kysely'
-import type { PackedLogs } from './packed-logs.ts'
+import type { PackedRows } from './packed-rows.ts'
 import type { Schema } from './schema.ts'
 import type { Backups } from './sqlite-backups.ts'
 import type { ReportBytes } from './worker-protocol.ts'
@@ -19,7 +19,7 @@ export interface Connections {
    * Writes log rows and adds them to the hourly sums, all in one transaction, off the event loop; rows whose request id is
    * stored already are left out. Rejects when nothing was written: the caller keeps the rows and tries again.
    */
-  appendRequestLogs(logs: readonly PackedLogs[]): Promise<void>
+  appendRequestLogs(logs: readonly PackedRows[]): Promise<void>
   /** null where the engine has tools of its own for that. */
   readonly backups: Backups | null
   /** Finishes what has begun and closes every connection. */

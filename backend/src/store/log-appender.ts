@@ -1,13 +1,13 @@
 /** Writes batches of log rows over the connection of a database thread, whichever engine it is. */
 import { Kysely } from 'kysely'
-import type { PackedLogs } from './packed-logs.ts'
+import type { PackedRows } from './packed-rows.ts'
 import { appendLogs } from './request-log-rows.ts'
 import type { Schema } from './schema.ts'
 import { sqliteDialect } from './sqlite-dialect.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 
 export interface LogAppender {
-  append(logs: readonly PackedLogs[]): Promise<void>
+  append(logs: readonly PackedRows[]): Promise<void>
   close(): Promise<void>
 }
 

@@ -3,7 +3,7 @@ import { compiledInsert } from './compiled-insert.ts'
 import { COUNTED_COLUMNS, type CountedRow } from './counted-row.ts'
 import type { Db } from './database.ts'
 import { engineOf } from './dialect.ts'
-import { type PackedLogs, unpackLogs } from './packed-logs.ts'
+import { type PackedRows, unpackRows } from './packed-rows.ts'
 import type { RequestLogRow } from './request-log-row.ts'
 import { type RowValues, rowsOf } from './row-values.ts'
 import { SessionTally } from './session-sums.ts'
@@ -14,13 +14,13 @@ import { UsageTally } from './usage-sums.ts'
  * Writes the rows and adds them to the sums in one transaction. A request id that is stored already, or that
  * comes twice, is written and counted once, so that a batch can be tried again when its end was not heard of.
  */
-export async function appendLogs(db: Db, logs: readonly PackedLogs[]): Promise<void> {
+export async function appendLogs(db: Db, logs: readonly PackedRows[]): Promise<void> {
   await inTransaction(db, async (transaction) => {
     const usage = new UsageTally()
     const sessions = new SessionTally()
     // One pack after the other, so that only one of them is unpacked at a time.
     for (const packed of logs) {
-      const fresh = await insertNew(transaction, unpackLogs(packed))
+      const fresh = await insertNew(transaction, unpackRows<RequestLogRow>(packed))
       usage.add(fresh)
       sessions.add(fresh)
     }

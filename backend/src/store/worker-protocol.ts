@@ -1,6 +1,6 @@
 /** What the main thread and the database threads say to each other. */
 import type { FailureCode, GatewayError } from '../failures.ts'
-import type { PackedLogs } from './packed-logs.ts'
+import type { PackedRows } from './packed-rows.ts'
 import type { Value } from './row-values.ts'
 import type { SqliteResult } from './sqlite-file.ts'
 
@@ -18,7 +18,7 @@ export type WorkerTask =
       readonly parameters: readonly unknown[]
       readonly runs: readonly (readonly Value[])[] | undefined
     }
-  | { readonly kind: 'append'; readonly logs: readonly PackedLogs[] }
+  | { readonly kind: 'append'; readonly logs: readonly PackedRows[] }
   /** Has the module (its address) make a report of what it reads. */
   | { readonly kind: 'report'; readonly module: string; readonly question: unknown }
   /** The last task: closes the connection, after which the thread ends by itself. */

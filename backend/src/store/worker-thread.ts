@@ -2,7 +2,7 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { GatewayError } from '../failures.ts'
-import type { PackedLogs } from './packed-logs.ts'
+import type { PackedRows } from './packed-rows.ts'
 import type { SqliteExecute } from './sqlite-dialect.ts'
 import type {
   ReportBytes,
@@ -17,7 +17,7 @@ import type {
 /** Every task rejects with the error it met, its codes kept, or when the thread is gone. */
 export interface WorkerThread {
   readonly query: SqliteExecute
-  append(logs: readonly PackedLogs[]): Promise<void>
+  append(logs: readonly PackedRows[]): Promise<void>
   /** Has a module of ours make a report; see `MakeReport`. */
   report(module: URL, question: unknown): Promise<ReportBytes>
   /** Closes the connection after the tasks before it, and resolves when the thread has ended. */

@@ -4,7 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import type { GatewayError } from '../failures.ts'
 import { giveBackMemory } from './give-back-memory.ts'
 import type { LogAppender } from './log-appender.ts'
-import type { PackedLogs } from './packed-logs.ts'
+import type { PackedRows } from './packed-rows.ts'
 import type { Reporter } from './reporter.ts'
 import { openSqliteFile, type SqliteFile } from './sqlite-file.ts'
 import type {
@@ -19,7 +19,7 @@ import type {
 
 interface Connection {
   readonly query: SqliteFile['execute']
-  append(logs: readonly PackedLogs[]): Promise<void>
+  append(logs: readonly PackedRows[]): Promise<void>
   report(module: string, question: unknown): Promise<ReportBytes>
   close(): Promise<void>
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { packLogs, splitLogs, unpackLogs } from '../../src/store/packed-logs.ts'
-import { LOG_COLUMNS } from '../../src/store/request-log-row.ts'
+import { packLogs, splitLogs } from '../../src/store/packed-logs.ts'
+import { unpackRows } from '../../src/store/packed-rows.ts'
+import { LOG_COLUMNS, type RequestLogRow } from '../../src/store/request-log-row.ts'
 import { rowsOf } from '../../src/store/row-values.ts'
 import { recordOf, toRow } from './records.ts'
 
@@ -14,7 +15,7 @@ const two = recordOf({
   isCompaction: true,
 })
 
-const rowsIn = (packed: Uint8Array) => rowsOf(unpackLogs(packed), LOG_COLUMNS)
+const rowsIn = (packed: Uint8Array) => rowsOf(unpackRows<RequestLogRow>(packed), LOG_COLUMNS)
 
 test.each([
   ['several', [one, two]],
