@@ -1,11 +1,11 @@
 /** Starts the gateway from the environment, and stops it on a signal. */
 import { enableCompileCache } from 'node:module'
 import { fileURLToPath } from 'node:url'
-import { setFlagsFromString } from 'node:v8'
 import type { App } from './app.ts'
 import { type Config, readConfig } from './config.ts'
 import { StartFailure } from './failures.ts'
 import { giveBackMemory } from './store/give-back-memory.ts'
+import { tuneV8 } from './tune-v8.ts'
 
 const NO_SIGN_IN = `
   !!  ADMIN_AUTH=none: there is no sign-in. Everybody and every program on this machine can read the
@@ -67,21 +67,10 @@ function keepCompiled(): void {
   enableCompileCache()
 }
 
-/**
- * By default V8 marks its whole heap for every 64 MB that arrive in buffers, which live for milliseconds here: with
- * bodies of a megabyte that was half of all work. Counted as part of a heap that may grow to 2.5 times what lives in
- * it, they go with the young objects that hold them.
- */
-function letBuffersPass(): void {
-  // Other generations of V8 have another name for it, or do so by themselves, and complain of a flag they do not know.
-  if (process.versions.v8.startsWith('13.')) setFlagsFromString('--external-memory-accounted-in-global-limit')
-  setFlagsFromString('--heap-growing-percent=150')
-}
-
 try {
   const config = readConfig()
   if (config.adminAuth === 'none') console.error(NO_SIGN_IN)
-  letBuffersPass()
+  tuneV8()
   keepCompiled()
   const { startApp } = await import('./app.ts')
   const starting = startApp(config)
