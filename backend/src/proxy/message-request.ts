@@ -1,6 +1,7 @@
 /** The few fields of a message request that the gateway needs; its bytes stay as they came. Contract rules B1 and B4. */
 import { type Reason, reason } from '@claude-gateway/contract/reason.ts'
 import { whileLoaded } from '../domain/container-skip.ts'
+import { remembered } from '../domain/header-names.ts'
 import { type MemberVisitor, readString, type Span, scanObject } from '../domain/json-scan.ts'
 import { GatewayError } from '../failures.ts'
 import type { RequestBody } from './request-body.ts'
@@ -104,9 +105,17 @@ function visitor(text: Buffer, found: Found): MemberVisitor {
     else if (name === 'max_tokens')
       found.maxTokens = text.toString('latin1', start, Math.min(end, start + 16))
     else if (name === 'metadata') found.metadata = text.toString('utf8', start, end)
-    else if (name === 'messages' || name === 'system' || name === 'tools') found.prompt[name] = { start, end }
+    else if (name === 'messages' || name === 'system' || name === 'tools')
+      notePart(found.prompt, name, { start, end })
     else if (name.length === 5 && name.toLowerCase() === 'model') found.lookAlikes++
   }
+}
+
+/** By names that stand here: one out of the text would have to be looked up among all names there are. */
+function notePart(prompt: PromptSpans, name: keyof PromptSpans, span: Span): void {
+  if (name === 'messages') prompt.messages = span
+  else if (name === 'system') prompt.system = span
+  else prompt.tools = span
 }
 
 function describeMalformed(body: Buffer): Reason {
@@ -161,9 +170,11 @@ function memberOf(json: string, name: string): string | null {
   }
 }
 
+const inJson = remembered((model) => Buffer.from(JSON.stringify(model)))
+
 /** The body as it is sent: with another model in the client's place, or, where the name is the same, as it came. */
 export function bodyFor(message: MessageRequest, upstreamModel: string): Buffer | readonly Buffer[] {
   const { body, model, modelStart, modelEnd } = message
   if (upstreamModel === model) return body.asSent()
-  return body.sentWith(modelStart, modelEnd, Buffer.from(JSON.stringify(upstreamModel)))
+  return body.sentWith(modelStart, modelEnd, inJson(upstreamModel))
 }

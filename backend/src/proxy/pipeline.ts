@@ -29,7 +29,8 @@ export async function serveMessage(gateway: Gateway, call: ClientCall): Promise<
     const key = authenticate(gateway, call)
     entry.key = key
     permitEntry(gateway, call, key)
-    const message = readMessageRequest(await readBody(call.request, gateway.limits.bodyMaxBytes))
+    const body = readBody(call.request, gateway.limits.bodyMaxBytes)
+    const message = readMessageRequest(body instanceof Promise ? await body : body)
     entry.message = message
     entry.capture = openCapture(key, call)
     permitModel(key, message.model)

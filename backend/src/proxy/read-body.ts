@@ -4,22 +4,76 @@ import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import { reason } from '@claude-gateway/contract/reason.ts'
 import { GatewayError } from '../failures.ts'
-import type { CallRequest } from './client-side.ts'
+import type { BodyReader, CallRequest } from './client-side.ts'
 import { RequestBody } from './request-body.ts'
 
 const gunzipAsync = promisify(gunzip)
 
 /**
- * @returns the body as the client meant it: decoded, where it came gzipped.
- * @throws GatewayError `body_too_large`, `encoding_unsupported`, `invalid_request`, `client_gone`.
+ * @returns the body as the client meant it: decoded, where it came gzipped. At once, where all of it has come.
+ * @throws GatewayError, or rejects with it: `body_too_large`, `encoding_unsupported`, `invalid_request`, `client_gone`.
  */
-export async function readBody(request: CallRequest, maxBytes: number): Promise<RequestBody> {
+export function readBody(request: CallRequest, maxBytes: number): RequestBody | Promise<RequestBody> {
   const encoding = (request.header('content-encoding') ?? 'identity').trim().toLowerCase()
   if (!['identity', '', 'gzip', 'x-gzip'].includes(encoding)) {
     throw new GatewayError('encoding_unsupported', reason('error_encoding', { encoding }))
   }
-  const body = new RequestBody(await collect(request, maxBytes))
-  return encoding.endsWith('gzip') ? new RequestBody([await unzip(body.whole(), maxBytes)]) : body
+  const announced = Number(request.header('content-length') ?? Number.NaN)
+  if (announced > maxBytes) throw tooLarge(maxBytes)
+  const arrival = new Arrival(maxBytes)
+  request.read(arrival)
+  const pieces = arrival.pieces()
+  if (encoding.endsWith('gzip')) return unzipped(pieces, maxBytes)
+  return pieces instanceof Promise ? pieces.then(asBody) : asBody(pieces)
+}
+
+const asBody = (pieces: readonly Buffer[]): RequestBody => new RequestBody(pieces)
+
+/** A body as it comes. */
+class Arrival implements BodyReader {
+  readonly #maxBytes: number
+  readonly #pieces: Buffer[] = []
+  #bytes = 0
+  #isWhole = false
+  #fault: GatewayError | null = null
+  /** Who waits for the rest. */
+  #waiting: PromiseWithResolvers<readonly Buffer[]> | null = null
+
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes
+  }
+
+  data(piece: Buffer): void {
+    this.#bytes += piece.length
+    if (this.#bytes <= this.#maxBytes) {
+      this.#pieces.push(piece)
+      return
+    }
+    this.#pieces.length = 0
+    this.#fail(tooLarge(this.#maxBytes))
+  }
+
+  end(): void {
+    this.#isWhole = true
+    this.#waiting?.resolve(this.#pieces)
+  }
+
+  broken(): void {
+    this.#fail(new GatewayError('client_gone', reason('error_client_left')))
+  }
+
+  /** All of them; a promise only where some are still to come. */
+  pieces(): readonly Buffer[] | Promise<readonly Buffer[]> {
+    if (this.#fault !== null) throw this.#fault
+    if (this.#isWhole) return this.#pieces
+    this.#waiting = Promise.withResolvers()
+    return this.#waiting.promise
+  }
+
+  #fail(fault: GatewayError): void {
+    this.#fault ??= fault
+    this.#waiting?.reject(fault)
+  }
 }
 
 function tooLarge(maxBytes: number): GatewayError {
@@ -27,31 +81,15 @@ function tooLarge(maxBytes: number): GatewayError {
   return new GatewayError('body_too_large', reason('error_too_large', { mebibytes }))
 }
 
-async function unzip(body: Buffer, maxBytes: number): Promise<Buffer> {
+async function unzipped(
+  pieces: readonly Buffer[] | Promise<readonly Buffer[]>,
+  maxBytes: number,
+): Promise<RequestBody> {
+  const zipped = new RequestBody(await pieces).whole()
   try {
-    return await gunzipAsync(body, { maxOutputLength: maxBytes })
+    return new RequestBody([await gunzipAsync(zipped, { maxOutputLength: maxBytes })])
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(maxBytes)
     throw new GatewayError('invalid_request', reason('error_bad_gzip'), { cause })
   }
-}
-
-function collect(request: CallRequest, maxBytes: number): Promise<Buffer[]> {
-  const announced = Number(request.header('content-length') ?? Number.NaN)
-  if (announced > maxBytes) return Promise.reject(tooLarge(maxBytes))
-  const { promise, resolve, reject } = Promise.withResolvers<Buffer[]>()
-  const chunks: Buffer[] = []
-  let received = 0
-  request.read({
-    data(chunk) {
-      received += chunk.length
-      if (received > maxBytes) {
-        chunks.length = 0
-        reject(tooLarge(maxBytes))
-      } else chunks.push(chunk)
-    },
-    end: () => resolve(chunks),
-    broken: () => reject(new GatewayError('client_gone', reason('error_client_left'))),
-  })
-  return promise
 }

@@ -1,8 +1,5 @@
 /** The body of a request in the pieces in which it arrived: a copy of a megabyte costs more than all that is read of it. */
 
-/** From this size on a change is written around, not copied into one buffer. */
-const LARGE_BYTES = 32 * 1024
-
 export class RequestBody {
   /** In bytes, of all pieces together. */
   readonly length: number
@@ -40,9 +37,8 @@ export class RequestBody {
   }
 
   /** As it is sent with other bytes in place of those from `start` to `end`. */
-  sentWith(start: number, end: number, replacement: Buffer): Buffer | readonly Buffer[] {
-    const changed = [...this.#between(0, start), replacement, ...this.#between(end, this.length)]
-    return this.length < LARGE_BYTES ? Buffer.concat(changed) : changed
+  sentWith(start: number, end: number, replacement: Buffer): readonly Buffer[] {
+    return [...this.#between(0, start), replacement, ...this.#between(end, this.length)]
   }
 
   /** The bytes from `start` to `end`, shared with the pieces that they stand in. */

@@ -40,13 +40,17 @@ function tokensOf(usage: Usage): number {
   return inputTokens + outputTokens + cacheReadTokens + cacheWrite5mTokens + cacheWrite1hTokens
 }
 
-/** An answer that had begun is told to the channel's health now that it is over: whole, or broken off by the upstream. */
+/**
+ * An answer is told to the channel's health now that it is over: whole, or broken off by the upstream. A plain one was
+ * whole before it went to the client, whatever became of that.
+ */
 function noteHealth({ health }: Gateway, { answered, relayed, call }: JournalEntry): void {
-  if (!answered || call.endpoint !== 'messages' || answered.proof.kind !== 'stream') return
-  const { lease } = answered
+  if (!answered || call.endpoint !== 'messages') return
+  const { lease, proof } = answered
+  const isWhole = proof.kind === 'body' || relayed?.ending === 'complete'
   if (relayed?.ending === 'truncated')
     health.note(lease, verdict('failed', relayed.fault ?? reason('stream_broke_off')))
-  else if (relayed?.ending === 'complete' && !lease.isProbe) health.note(lease, verdict('fine', ''))
+  else if (isWhole && !lease.isProbe) health.note(lease, verdict('fine', ''))
 }
 
 /** Rule D8: bound after success only, and not where only capacity decided. */

@@ -7,6 +7,7 @@ import { type Verdict, verdict } from '../domain/outcome.ts'
 import type { AttemptRecord } from '../domain/request-record.ts'
 import type { Candidate, Route } from '../domain/route.ts'
 import { nextTurn, type TurnEnd } from '../domain/turn.ts'
+import { Deadline } from '../runtime/deadline.ts'
 import type { Gateway } from '../runtime/gateway.ts'
 import type { Exchange } from '../upstream/exchange.ts'
 import { UpstreamFault } from '../upstream/fault.ts'
@@ -98,7 +99,7 @@ function leaseFor(
   return { channelId: channel.id, upstreamModel, epoch: 0, isProbe: false, startedAtMs }
 }
 
-/** In less no upstream answers; and a timer that fired a little early leaves less. */
+/** In less no upstream answers. */
 const LEAST_TIME_MS = 20
 
 const endOf = (tried: Tried): TurnEnd => (tried.kind === 'answered' ? 'fine' : tried.failure.verdict.kind)
@@ -152,28 +153,28 @@ function masked(proof: Proof, { channel }: Candidate): Proof {
 
 /** The attempt's proof, within its time and while the client is there. */
 async function settled({ attempt, exchange }: Talk, call: ClientCall, timeMs: number): Promise<Proof> {
-  const timer = setTimeout(() => {
+  const deadline = new Deadline(timeMs, () => {
     exchange.abort(
       new UpstreamFault('timed_out', reason('nothing_in_time', { seconds: Math.round(timeMs / 1000) })),
     )
-  }, timeMs)
+  })
   call.presence.listen(() => exchange.abort(new UpstreamFault('client_gone', '')))
   const proof = await attempt.proof
-  clearTimeout(timer)
+  deadline.lift()
   call.presence.listen(null)
   if (proof.kind === 'failure') exchange.abort(new UpstreamFault('failed', reason('another_tried')))
   return proof
 }
 
 /**
- * Tells the channel's health. An answer that has only begun is told when it is over, but for a probe's: what a
+ * Tells the channel's health of what failed. What is fine is told when the client has it, but for a probe's: what a
  * recovering channel has shown by its first content is enough.
  */
 function note(gateway: Gateway, call: ClientCall, lease: AttemptLease, proof: Proof): Verdict {
   const judged = proof.kind === 'failure' ? proof.verdict : verdict('fine', '')
   if (call.endpoint === 'count_tokens') return learnFromCounting(gateway, lease, judged)
-  const isOver = proof.kind !== 'stream' || lease.isProbe
-  return isOver ? gateway.health.note(lease, judged) : judged
+  const isToldNow = proof.kind === 'failure' || lease.isProbe
+  return isToldNow ? gateway.health.note(lease, judged) : judged
 }
 
 /** Counting tokens says nothing of a channel's health; only whether it can is learned. Contract rule A3. */
