@@ -14,6 +14,10 @@ export function remembered<Judgement>(judge: (name: string) => Judgement): (name
   }
 }
 
+/** @param lower in lower case. */
+export const isNamed = (name: string, lower: string): boolean =>
+  name.length === lower.length && (name === lower || name.toLowerCase() === lower)
+
 /** So many headers of a message are looked at; nobody sends more. */
 const PLACES_MAX = 64
 

@@ -117,7 +117,7 @@ export type HeaderTerms = Pick<Channel, 'apiKey' | 'auth' | 'addHeaders' | 'drop
 export function attemptHeaders(forwarded: readonly string[], channel: HeaderTerms): string[] {
   const { replaced, added } = changesOf(channel)
   const kept = replaced.length === 0 ? forwarded : withoutHeaders(forwarded, replaced)
-  return kept.concat(added)
+  return [...kept, ...added]
 }
 
 /** What a channel changes in the headers of every request. */

@@ -1,6 +1,6 @@
 /** Which of an upstream's headers go back to the client. Contract rules C2, E6 and A7. */
 
-import { FamiliarNames, remembered } from '../domain/header-names.ts'
+import { FamiliarNames, isNamed, remembered } from '../domain/header-names.ts'
 import { HOP_BY_HOP, namedInConnection } from './hop-by-hop.ts'
 
 /** Besides hop-by-hop: framing that is made anew, cookies of a shared account, and whatever would move the client. */
@@ -50,10 +50,6 @@ export function answerHeaders(rawHeaders: readonly string[], accountLimits: bool
 }
 
 const REQUEST_ID = 'request-id'
-
-/** @param lower in lower case. */
-const isNamed = (name: string, lower: string): boolean =>
-  name.length === lower.length && (name === lower || name.toLowerCase() === lower)
 
 /** The first value of a header, by its lower-case name. */
 export function headerOf(rawHeaders: readonly string[], name: string): string | undefined {

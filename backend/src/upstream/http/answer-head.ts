@@ -1,5 +1,6 @@
 /** Reads the head of an answer: status, headers as they were written, and what they say of the body. RFC 9112. */
 import { FIELD_LINE, readFieldLines } from '../../domain/field-lines.ts'
+import { isNamed } from '../../domain/header-names.ts'
 import type { AnswerHead } from '../answer-reader.ts'
 
 /** A body in chunks. */
@@ -72,32 +73,27 @@ class Said {
   keepAliveMs: number | null = null
   isContradictory = false
 
-  /** Four names matter, and by their lengths most others are told from them at once. */
+  /** Four names matter. */
   note(name: string, value: string): void {
-    const { length } = name
-    if (length === 14) this.#noteLength(name, value)
-    else if (length === 17) this.#noteCoding(name, value)
-    else if (length === 10) this.#noteConnection(name, value)
+    if (isNamed(name, 'content-length')) this.#noteLength(value)
+    else if (isNamed(name, 'transfer-encoding')) this.#noteCoding(value)
+    else if (isNamed(name, 'connection')) this.closes ||= value !== 'keep-alive' && CLOSE.test(value)
+    else if (isNamed(name, 'keep-alive')) this.#noteTimeout(value)
   }
 
   /** Twice is once too often, even if it is the same. */
-  #noteLength(name: string, value: string): void {
-    if (name.toLowerCase() !== 'content-length') return
+  #noteLength(value: string): void {
     if (this.bodyBytes >= 0 || !LENGTH.test(value)) this.isContradictory = true
     this.bodyBytes = Number(value)
   }
 
   /** Only `chunked` was allowed, since nothing else was asked for. */
-  #noteCoding(name: string, value: string): void {
-    if (name.toLowerCase() !== 'transfer-encoding') return
+  #noteCoding(value: string): void {
     if (this.isChunked || value.toLowerCase() !== 'chunked') this.isContradictory = true
     this.isChunked = true
   }
 
-  #noteConnection(name: string, value: string): void {
-    const lower = name.toLowerCase()
-    if (lower === 'connection') this.closes ||= value !== 'keep-alive' && CLOSE.test(value)
-    if (lower !== 'keep-alive') return
+  #noteTimeout(value: string): void {
     const seconds = TIMEOUT.exec(value)?.[1]
     if (seconds !== undefined) this.keepAliveMs = Number(seconds) * 1000
   }
