@@ -100,7 +100,6 @@ async function answer(gateway: Gateway, entry: JournalEntry, trip: Trip): Promis
     asked: trip.message.model,
     times,
     limits: limitsToTell(gateway, entry),
-    isAlone: gateway.health.inFlight(channel.id) <= 1,
   })
 }
 

@@ -16,20 +16,18 @@ interface RelayTerms {
   readonly asked: string
   readonly times: RelayTimes
   readonly limits: ToldLimits
-  /** Whether nobody else is being answered, with whose answers this one would be written together. */
-  readonly isAlone: boolean
 }
 
 /** Resolves when the client has the last byte or is gone. */
 export async function relay(
   call: ClientCall,
   answered: Answered,
-  { asked, times, limits, isAlone }: RelayTerms,
+  { asked, times, limits }: RelayTerms,
 ): Promise<Relayed> {
   const { proof, candidate, exchange } = answered
   // Rule B9: where the upstream was asked for another name, the client reads the one it asked for.
   const restoreModel = candidate.upstreamModel === asked ? null : asked
-  if (!isAlone) await endOfTurn()
+  await endOfTurn()
   if (proof.kind === 'body') return relayBody(call, proof, { restoreModel, limits })
   writeHead(call, proof.head, { bodyBytes: null, limits })
   const source = { exchange, restoreModel, secrets: secretsOf(candidate.channel) }
