@@ -1,7 +1,6 @@
 /** The few fields of a message request that the gateway needs; its bytes stay as they came. Contract rules B1 and B4. */
 import { type Reason, reason } from '@claude-gateway/contract/reason.ts'
 import { whileLoaded } from '../domain/container-skip.ts'
-import { remembered } from '../domain/header-names.ts'
 import { type MemberVisitor, readString, type Span, scanObject } from '../domain/json-scan.ts'
 import { GatewayError } from '../failures.ts'
 import type { RequestBody } from './request-body.ts'
@@ -170,11 +169,9 @@ function memberOf(json: string, name: string): string | null {
   }
 }
 
-const inJson = remembered((model) => Buffer.from(JSON.stringify(model)))
-
 /** The body as it is sent: with another model in the client's place, or, where the name is the same, as it came. */
 export function bodyFor(message: MessageRequest, upstreamModel: string): Buffer | readonly Buffer[] {
   const { body, model, modelStart, modelEnd } = message
   if (upstreamModel === model) return body.asSent()
-  return body.sentWith(modelStart, modelEnd, inJson(upstreamModel))
+  return body.sentWith(modelStart, modelEnd, Buffer.from(JSON.stringify(upstreamModel)))
 }
