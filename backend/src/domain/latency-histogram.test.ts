@@ -68,6 +68,19 @@ describe('quantiles', () => {
     )
   })
 
+  test('of one of several histograms in a list only its own counts are looked at', () => {
+    fc.assert(
+      fc.property(times, times, fc.double({ min: 0, max: 1, noNaN: true }), (before, values, quantile) => {
+        const both = [...countsOf(before), ...countsOf(values)]
+        expect(latencyQuantile(both, quantile)).toBe(latencyQuantile(countsOf(before), quantile))
+        expect(latencyQuantile(both, quantile, LATENCY_BUCKETS)).toBe(
+          latencyQuantile(countsOf(values), quantile),
+        )
+      }),
+    )
+    expect(latencyQuantile([], 0.5, LATENCY_BUCKETS)).toBeNull()
+  })
+
   test('a larger share is never a shorter time', () => {
     fc.assert(
       fc.property(times, (values) => {

@@ -19,18 +19,19 @@ export function latencyBucket(timeMs: number): number {
 /**
  * The time in milliseconds that the share `quantile` (0 to 1) of the counted times does not exceed; null where none
  * was counted. Within a bucket times are taken to lie evenly, so that the answer lies in the bucket of the true one.
+ * @param first where the histogram begins in `counts`, which may hold several one after the other.
  */
-export function latencyQuantile(counts: readonly number[], quantile: number): number | null {
+export function latencyQuantile(counts: readonly number[], quantile: number, first = 0): number | null {
   let total = 0
-  for (const count of counts) total += count
+  // By index: until this is compiled at its best, `for … of` makes an object for each count, and a report has a million.
+  for (let bucket = 0; bucket < LATENCY_BUCKETS; bucket++) total += counts[first + bucket] ?? 0
   if (total <= 0) return null
   const rank = Math.max(Math.ceil(quantile * total), 1)
   let below = 0
-  let bucket = 0
-  for (const count of counts) {
+  for (let bucket = 0; bucket < LATENCY_BUCKETS; bucket++) {
+    const count = counts[first + bucket] ?? 0
     if (below + count >= rank) return within(bucket, (rank - below) / count)
     below += count
-    bucket += 1
   }
   return null
 }

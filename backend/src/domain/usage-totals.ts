@@ -104,21 +104,17 @@ const countsOf = (of: (name: TotalSum) => number) => ({
   cache_rewritten_tokens: of('cache_rewritten_tokens'),
 })
 
-function quantilesOf(times: readonly number[]) {
-  const firstContent = times.slice(0, LATENCY_BUCKETS)
-  const duration = times.slice(LATENCY_BUCKETS)
-  return {
-    first_content_p50_ms: quantile(firstContent, 0.5),
-    first_content_p95_ms: quantile(firstContent, 0.95),
-    duration_p50_ms: quantile(duration, 0.5),
-    duration_p95_ms: quantile(duration, 0.95),
-  }
-}
+const quantilesOf = (times: readonly number[]) => ({
+  first_content_p50_ms: quantile(times, 0.5, 0),
+  first_content_p95_ms: quantile(times, 0.95, 0),
+  duration_p50_ms: quantile(times, 0.5, LATENCY_BUCKETS),
+  duration_p95_ms: quantile(times, 0.95, LATENCY_BUCKETS),
+})
 
 /** Null where there is nothing to compare with. */
 const ratio = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole)
 
-function quantile(counts: readonly number[], share: number): number | null {
-  const time = latencyQuantile(counts, share)
+function quantile(times: readonly number[], share: number, first: number): number | null {
+  const time = latencyQuantile(times, share, first)
   return time === null ? null : Math.round(time)
 }

@@ -5,6 +5,7 @@ import type { BucketSlice } from '../domain/usage-slices.ts'
 import { OUTCOMES, PLAIN_SUMS, REQUEST_SUMS, STREAM_SUMS, type UsageTotals } from '../domain/usage-totals.ts'
 import type { Db } from './database.ts'
 import { engineOf } from './dialect.ts'
+import { unpackNumbers } from './packed-numbers.ts'
 import { type Grain, LATENCY_COLUMNS } from './usage-tables.ts'
 
 export type Dimension = 'channel_id' | 'model' | 'key_id' | 'tag' | 'outcome'
@@ -109,7 +110,7 @@ async function readSlices(db: Db, question: UsageQuestion, { table, columns }: P
   return rows.map((row) => {
     const group = by.map((_, at) => row[`group_${at}`] ?? '')
     const name = `${row.bucket} ${group.length === 1 ? group[0] : JSON.stringify(group)}`
-    return { bucket: row.bucket, group, name, numbers: row.packed.split(' ').map(Number) }
+    return { bucket: row.bucket, group, name, numbers: unpackNumbers(row.packed) }
   })
 }
 
