@@ -1,14 +1,13 @@
 /** Takes a complete answer in and judges it: an error of the upstream's, a message, or something that is neither. */
 import { reason } from '@claude-gateway/contract/reason.ts'
-import { readString, type Span, scanObject } from '../domain/json-scan.ts'
+import { scanObject } from '../domain/json-scan.ts'
 import { judgeAnswer, judgeCountTokens, judgeHiddenError, verdict } from '../domain/outcome.ts'
-import { tellsFinalOutput, usageFromMessage } from '../domain/usage-reading.ts'
-import { writtenCharactersIn } from '../domain/written-text.ts'
 import type { AnswerHead } from '../upstream/answer-reader.ts'
 import { decode } from '../upstream/content-encoding.ts'
 import type { UpstreamFault } from '../upstream/fault.ts'
 import { headerOf, withoutHeaders } from '../upstream/response-headers.ts'
-import { type Expectation, failure, type Proof, type ProvedBody } from './proof.ts'
+import type { ToldInBody } from './body-meter.ts'
+import { type Expectation, failure, type Proof } from './proof.ts'
 
 /** No message and no error is larger; what is was not made for us. */
 const BODY_MAX_BYTES = 64 * 1024 * 1024
@@ -91,58 +90,34 @@ function judgeBody(head: AnswerHead, expectation: Expectation, body: Buffer, pla
   if (endpoint === 'count_tokens' && !found.hasCount) {
     return failure(verdict('not_supported', reason('body_no_count', { status: head.status })))
   }
-  return proved(head, body, plain, found)
+  return { kind: 'body', head, body, plain, told: found }
 }
 
-/** Only where the usage does not tell how much was written is the text itself looked at. */
-function proved(head: AnswerHead, body: Buffer, plain: Buffer, found: FoundAnswer): ProvedBody {
-  const { wireUsage, content, answeredModel, stopReason } = found
-  const usage = usageFromMessage(wireUsage)
-  const textCharacters =
-    usage.outputTokens > 0 || content === null
-      ? 0
-      : writtenCharactersIn(parse(plain, content.start, content.end))
-  const isUsageFinal = tellsFinalOutput(wireUsage, textCharacters)
-  return { kind: 'body', head, body, plain, usage, isUsageFinal, textCharacters, answeredModel, stopReason }
-}
-
-interface FoundAnswer {
-  wireUsage: unknown
-  answeredModel: string | null
-  stopReason: string | null
-  content: Span | null
+interface FoundAnswer extends ToldInBody {
   /** A number of tokens above 0, as count_tokens answers. */
   hasCount: boolean
   hasError: boolean
 }
 
-/** What a JSON answer tells, read from its top level; null when it is no JSON object. */
+/** What a JSON answer has at its top level; null when it is no JSON object. What it used is read when its client has it. */
 function readAnswer(body: Buffer): FoundAnswer | null {
   const found: FoundAnswer = {
-    wireUsage: null,
-    answeredModel: null,
+    model: null,
     stopReason: null,
+    usage: null,
     content: null,
     hasCount: false,
     hasError: false,
   }
   const isObject = scanObject(body, (name, start, end) => {
-    if (name === 'usage') found.wireUsage = parse(body, start, end)
-    else if (name === 'model') found.answeredModel = readString(body, start, end)
-    else if (name === 'stop_reason') found.stopReason = readString(body, start, end)
+    if (name === 'usage') found.usage = { start, end }
+    else if (name === 'model') found.model = { start, end }
+    else if (name === 'stop_reason') found.stopReason = { start, end }
     else if (name === 'content') found.content = { start, end }
     else if (name === 'input_tokens') found.hasCount = /^[1-9]/.test(body.toString('latin1', start, end))
     else if (name === 'error') found.hasError = body.toString('latin1', start, end) !== 'null'
   })
   return isObject ? found : null
-}
-
-function parse(body: Buffer, start: number, end: number): unknown {
-  try {
-    return JSON.parse(body.toString('utf8', start, end))
-  } catch {
-    return null
-  }
 }
 
 function describe(body: Buffer): 'body_empty' | 'body_is_page' | 'body_no_object' {

@@ -5,6 +5,7 @@ import type { CompiledRule } from '../domain/outcome-rule.ts'
 import type { Usage } from '../domain/usage.ts'
 import type { AnswerHead } from '../upstream/answer-reader.ts'
 import type { UpstreamFault } from '../upstream/fault.ts'
+import type { ToldInBody } from './body-meter.ts'
 import type { EndpointName } from './client-call.ts'
 import type { StreamView } from './stream-view.ts'
 
@@ -42,13 +43,7 @@ export interface ProvedBody {
   readonly body: Buffer
   /** The same, decoded where it came compressed. */
   readonly plain: Buffer
-  readonly usage: Usage
-  /** False where it does not tell how much was written, as some relays do not. */
-  readonly isUsageFinal: boolean
-  /** How many characters the model wrote; 0 where the usage is final, for then nobody needs to know. */
-  readonly textCharacters: number
-  readonly answeredModel: string | null
-  readonly stopReason: string | null
+  readonly told: ToldInBody
 }
 
 export interface Failure {

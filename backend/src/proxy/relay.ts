@@ -3,6 +3,7 @@ import { endOfTurn } from '../upstream/end-of-turn.ts'
 import { secretsOf } from '../upstream/mask.ts'
 import { withoutHeaders } from '../upstream/response-headers.ts'
 import type { PassedError } from './answer-failure.ts'
+import { meterBody } from './body-meter.ts'
 import { type ToldLimits, writeHead } from './client-answer.ts'
 import type { ClientCall } from './client-call.ts'
 import type { ProvedBody } from './proof.ts'
@@ -51,13 +52,10 @@ async function relayBody(
     await call.response.over()
   }
   return {
+    // First, since a part that is spread anywhere else is copied field by field.
+    ...meterBody(proof.plain, proof.told),
     ending: call.presence.hasLeft ? 'client_gone' : 'complete',
     status: head.status,
-    usage: proof.usage,
-    isUsageFinal: proof.isUsageFinal,
-    textCharacters: proof.textCharacters,
-    answeredModel: proof.answeredModel,
-    stopReason: proof.stopReason,
     fault: null,
   }
 }
