@@ -22,6 +22,11 @@ export class NodeRequest implements CallRequest {
     return Object.keys(this.#incoming.headers)
   }
 
+  get announcedBytes(): number | null {
+    const length = this.#incoming.headers['content-length']
+    return length === undefined ? null : Number(length)
+  }
+
   get isWhole(): boolean {
     return this.#incoming.complete
   }

@@ -1,7 +1,8 @@
 /** Sends a request to one channel, in its own terms: its address, its credential, its name for the model. */
 
-import { readBase, targetUnder, type UpstreamBase } from '@claude-gateway/contract/upstream-url.ts'
+import { readBase, targetUnder } from '@claude-gateway/contract/upstream-url.ts'
 import type { Channel } from '../domain/channel.ts'
+import { madeOnce } from '../domain/made-once.ts'
 import type { Candidate } from '../domain/route.ts'
 import type { Gateway } from '../runtime/gateway.ts'
 import { type Exchange, send } from '../upstream/exchange.ts'
@@ -50,10 +51,4 @@ export function beginTalk(
 }
 
 /** A channel is a new object when anything of it changes. */
-const bases = new WeakMap<Channel, UpstreamBase>()
-
-function baseOf(channel: Channel): UpstreamBase {
-  const base = bases.get(channel) ?? readBase(channel.baseUrl)
-  bases.set(channel, base)
-  return base
-}
+const baseOf = madeOnce((channel: Channel) => readBase(channel.baseUrl))

@@ -6,10 +6,15 @@
 export interface CallRequest {
   /** Path and query as they came. */
   readonly url: string
-  /** Names and values in turn, as they came. */
+  /**
+   * Names and values in turn, as they came; of `content-length` only {@link announcedBytes} tells. For requests of a
+   * connection that have the same head it is the same list: what is made of it need not be made again.
+   */
   readonly rawHeaders: readonly string[]
   /** In lower case, each once. */
   readonly headerNames: readonly string[]
+  /** How long the body is said to be; null where its end will tell. */
+  readonly announcedBytes: number | null
   /** Whether all of the body has come. */
   readonly isWhole: boolean
   /** By lower-case name; several values of one name as `node:http` joins them. */

@@ -18,8 +18,7 @@ export function readBody(request: CallRequest, maxBytes: number): RequestBody | 
   if (!['identity', '', 'gzip', 'x-gzip'].includes(encoding)) {
     throw new GatewayError('encoding_unsupported', reason('error_encoding', { encoding }))
   }
-  const announced = Number(request.header('content-length') ?? Number.NaN)
-  if (announced > maxBytes) throw tooLarge(maxBytes)
+  if (request.announcedBytes !== null && request.announcedBytes > maxBytes) throw tooLarge(maxBytes)
   const arrival = new Arrival(maxBytes)
   request.read(arrival)
   const pieces = arrival.pieces()

@@ -9,7 +9,7 @@ export interface UpstreamRequest {
   readonly path: string
   readonly method: 'POST' | 'GET'
   /** Names and values in turn. */
-  readonly headers: string[]
+  readonly headers: readonly string[]
   /** In one piece, or in several that are sent one after the other. */
   readonly body: Buffer | readonly Buffer[] | null
   /** Whether an event stream that comes compressed is read decoded: where its frames will have to be changed. */

@@ -1,7 +1,8 @@
 /** Which of a client's headers go upstream, and the channel's credential in place of its own. Rules B2, B3, B5, B7. */
 import { isTagHeader } from '@claude-gateway/contract/tag-header.ts'
 import type { Channel } from '../domain/channel.ts'
-import { FamiliarNames, remembered } from '../domain/header-names.ts'
+import { remembered } from '../domain/header-names.ts'
+import { madeOnce } from '../domain/made-once.ts'
 import { HOP_BY_HOP, namedInConnection } from './hop-by-hop.ts'
 import { withoutHeaders } from './response-headers.ts'
 
@@ -66,39 +67,38 @@ export interface Withheld {
  * The headers of a client's request that go upstream, names and values in turn as they came; everything that is not
  * withheld is, since new ones appear with every client release.
  */
-export function forwardableHeaders(
-  rawHeaders: readonly string[],
-  { secrets, tagHeaders }: Withheld,
-): string[] {
-  const dropped = namedInConnection(rawHeaders)
-  const judged = judgedNames(tagHeaders)
-  const kept: string[] = []
-  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
-    const name = clientNames.of(rawHeaders[index] as string, index / 2)
-    const value = rawHeaders[index + 1] as string
-    if (!judged(name) || dropped?.has(name.toLowerCase())) continue
-    if (holdsSecret(value, secrets)) continue
-    kept.push(name, value)
-  }
-  return kept
+export const forwardableHeaders = madeOnce(
+  (rawHeaders: readonly string[], { secrets, tagHeaders }: Withheld): readonly string[] => {
+    const dropped = namedInConnection(rawHeaders)
+    const judged = judgedNames(tagHeaders)
+    const kept: string[] = []
+    for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+      const name = rawHeaders[index] as string
+      const value = rawHeaders[index + 1] as string
+      if (!judged(name) || dropped?.has(name.toLowerCase())) continue
+      if (holdsSecret(value, secrets)) continue
+      kept.push(name, value)
+    }
+    return kept
+  },
+  isSameWithheld,
+)
+
+function isSameWithheld(one: Withheld, other: Withheld): boolean {
+  return (
+    one.tagHeaders === other.tagHeaders &&
+    one.secrets.length === other.secrets.length &&
+    one.secrets.every((secret, index) => secret === other.secrets[index])
+  )
 }
 
-const clientNames = new FamiliarNames()
-
-/** By the list of tag headers, which is a new one when the settings change. */
-const judgements = new WeakMap<readonly string[], (name: string) => boolean>()
-
-/** Whether a header of that name goes upstream; most requests have the same names, and each is judged once. */
-function judgedNames(tagHeaders: readonly string[]): (name: string) => boolean {
-  const known =
-    judgements.get(tagHeaders) ??
-    remembered((name) => {
-      const lower = name.toLowerCase()
-      return !isWithheld(lower) && (isProtocol(lower) || !isTagHeader(tagHeaders, lower))
-    })
-  judgements.set(tagHeaders, known)
-  return known
-}
+/** Whether a header of that name goes upstream: most requests have the same names, and each is judged once. */
+const judgedNames = madeOnce((tagHeaders: readonly string[]) =>
+  remembered((name) => {
+    const lower = name.toLowerCase()
+    return !isWithheld(lower) && (isProtocol(lower) || !isTagHeader(tagHeaders, lower))
+  }),
+)
 
 /** A client's query string as it came, less the parameters that hold one of the secrets. */
 export function forwardableQuery(query: string, secrets: readonly string[]): string {
@@ -114,11 +114,13 @@ function isWithheld(name: string): boolean {
 export type HeaderTerms = Pick<Channel, 'apiKey' | 'auth' | 'addHeaders' | 'dropHeaders'>
 
 /** The headers of one attempt: the client's, the channel's own, its credential, and an answer that can be read. */
-export function attemptHeaders(forwarded: readonly string[], channel: HeaderTerms): string[] {
-  const { replaced, added } = changesOf(channel)
-  const kept = replaced.length === 0 ? forwarded : withoutHeaders(forwarded, replaced)
-  return [...kept, ...added]
-}
+export const attemptHeaders = madeOnce(
+  (forwarded: readonly string[], channel: HeaderTerms): readonly string[] => {
+    const { replaced, added } = changesOf(channel)
+    const kept = replaced.length === 0 ? forwarded : withoutHeaders(forwarded, replaced)
+    return [...kept, ...added]
+  },
+)
 
 /** What a channel changes in the headers of every request. */
 interface HeaderChanges {
@@ -129,19 +131,13 @@ interface HeaderChanges {
 }
 
 /** A channel is a new object when anything of it changes. */
-const changes = new WeakMap<HeaderTerms, HeaderChanges>()
-
-function changesOf(channel: HeaderTerms): HeaderChanges {
-  const known = changes.get(channel)
-  if (known !== undefined) return known
+const changesOf = madeOnce((channel: HeaderTerms): HeaderChanges => {
   const own = Object.entries(channel.addHeaders)
-  const made = {
+  return {
     replaced: [...channel.dropHeaders, ...own.map(([name]) => name.toLowerCase())],
     added: [...own.flat(), ...credentialHeaders(channel), 'accept-encoding', 'identity'],
   }
-  changes.set(channel, made)
-  return made
-}
+})
 
 /** Rule B5: Anthropic's own key forms say which header they want; a relay's key goes in both unless it is pinned. */
 function credentialHeaders({ apiKey, auth }: HeaderTerms): string[] {

@@ -1,9 +1,10 @@
 /** One client's connection on the lane: it carries one call after the other, and leaves the lane with the first that is not one. */
 import type { Socket } from 'node:net'
 import { dataPlanePath, pathOf } from '../data-plane-path.ts'
+import { FamiliarHead } from './familiar-head.ts'
 import { LaneRequest } from './lane-request.ts'
 import { LaneResponse, type ResponseTerms } from './lane-response.ts'
-import { type MessageHead, readMessageHead } from './message-head.ts'
+import type { MessageHead } from './message-head.ts'
 
 export interface LaneCall {
   readonly request: LaneRequest
@@ -30,6 +31,7 @@ export class LaneConnection {
   readonly #socket: Socket
   readonly #keeper: LaneKeeper
   readonly #peer: string | undefined
+  readonly #heads = new FamiliarHead()
   #hasServed = false
   #request: LaneRequest | null = null
   #response: LaneResponse | null = null
@@ -85,7 +87,7 @@ export class LaneConnection {
   }
 
   #begin(bytes: Buffer): void {
-    const head = readMessageHead(bytes)
+    const head = this.#heads.read(bytes)
     const kind = head && dataPlanePath(pathOf(head.url))?.kind
     if (kind === 'messages' || kind === 'count_tokens') this.#serve(head as MessageHead, kind, bytes)
     else this.#leave(bytes)

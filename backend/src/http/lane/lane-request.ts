@@ -6,6 +6,7 @@ export class LaneRequest implements CallRequest {
   readonly url: string
   readonly rawHeaders: readonly string[]
   readonly headerNames: readonly string[]
+  readonly announcedBytes: number
   missingBytes: number
   /** Pieces that came before anybody read. */
   #early: Buffer | null
@@ -16,6 +17,7 @@ export class LaneRequest implements CallRequest {
     this.url = url
     this.rawHeaders = rawHeaders
     this.headerNames = headerNames
+    this.announcedBytes = bodyBytes
     this.#early = begun.length > 0 ? begun : null
     this.missingBytes = bodyBytes - begun.length
   }

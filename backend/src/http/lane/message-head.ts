@@ -9,10 +9,11 @@ import { FamiliarNames, remembered } from '../../domain/header-names.ts'
 export interface MessageHead {
   /** Path and query. */
   readonly url: string
-  /** Names and values in turn, as they came. */
+  /** Names and values in turn, as they came, but for `content-length`. */
   readonly rawHeaders: readonly string[]
   /** In lower case, in the same order, each once. */
   readonly headerNames: readonly string[]
+  /** What `content-length` says. */
   readonly bodyBytes: number
   /** Where the body begins. */
   readonly endsAt: number
@@ -46,19 +47,19 @@ export function readMessageHead(bytes: Buffer): MessageHead | null {
   const lineEnd = text.indexOf('\r\n')
   const fields = readFields(text, lineEnd + 2)
   if (fields === null) return null
-  const length = fieldOf(fields, 'content-length')
+  const { rawHeaders, headerNames, length } = fields
   const connection = fieldOf(fields, 'connection') ?? 'keep-alive'
   if (length === null || !LENGTH.test(length) || fieldOf(fields, 'host') === null) return null
   if (connection.toLowerCase() !== 'keep-alive') return null
   const url = text.slice(TARGET_AT, lineEnd - VERSION_BYTES)
-  const { rawHeaders, headerNames } = fields
   return { url, rawHeaders, headerNames, bodyBytes: Number(length), endsAt: end + HEAD_END.length }
 }
 
-type Fields = Pick<MessageHead, 'rawHeaders' | 'headerNames'>
-
 /** @param name in lower case. */
-export function fieldOf({ headerNames, rawHeaders }: Fields, name: string): string | null {
+export function fieldOf(
+  { headerNames, rawHeaders }: Pick<MessageHead, 'rawHeaders' | 'headerNames'>,
+  name: string,
+): string | null {
   // So few are gone through in less time than it takes to make a table of them.
   for (let index = 0; index < headerNames.length; index += 1)
     if (headerNames[index] === name) return rawHeaders[2 * index + 1] ?? null
@@ -68,8 +69,14 @@ export function fieldOf({ headerNames, rawHeaders }: Fields, name: string): stri
 /** Far more than any client sends. */
 const FIELDS_MAX = 100
 
+interface Fields extends Pick<MessageHead, 'rawHeaders' | 'headerNames'> {
+  /** The value of `content-length`. */
+  readonly length: string | null
+}
+
 /** @returns null where a name is special, or comes twice, or there are too many. */
 function readFields(text: string, from: number): Fields | null {
+  let length: string | null = null
   const rawHeaders: string[] = []
   const headerNames: string[] = []
   let isPlain = true
@@ -77,11 +84,15 @@ function readFields(text: string, from: number): Fields | null {
     const name = names.of(written, headerNames.length)
     const { lower, isSpecial } = judged(name)
     if (isSpecial || headerNames.length === FIELDS_MAX || headerNames.includes(lower)) isPlain = false
-    if (!isPlain) return
-    rawHeaders.push(name, value)
-    headerNames.push(lower)
+    if (lower === 'content-length') {
+      if (length !== null) isPlain = false
+      length = value
+    } else if (isPlain) {
+      rawHeaders.push(name, value)
+      headerNames.push(lower)
+    }
   })
-  return isPlain ? { rawHeaders, headerNames } : null
+  return isPlain ? { rawHeaders, headerNames, length } : null
 }
 
 const names = new FamiliarNames()

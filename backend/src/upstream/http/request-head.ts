@@ -2,6 +2,7 @@
 import { reason } from '@claude-gateway/contract/reason.ts'
 import { isFieldName, isFieldValue } from '../../domain/field-lines.ts'
 import { remembered } from '../../domain/header-names.ts'
+import { madeOnce } from '../../domain/made-once.ts'
 import { UpstreamFault } from '../fault.ts'
 
 export interface RequestLines {
@@ -37,16 +38,31 @@ export function requestHead(
   host: string,
   bodyBytes: number | null,
 ): string {
-  if (!path.startsWith('/') || FOREIGN_TO_PATH.test(path)) throw unsendable()
-  let head = `${method} ${path} HTTP/1.1\r\nhost: ${host}\r\nconnection: keep-alive\r\n`
-  for (let index = 0; index + 1 < headers.length; index += 2) {
-    const name = headers[index] as string
-    const value = headers[index + 1] as string
-    if (!isPlainName(name) || !isFieldValue(value)) throw unsendable()
-    head += `${name}: ${value}\r\n`
-  }
+  const head = openedWith(headers, { method, path, host })
   return bodyBytes === null ? `${head}\r\n` : `${head}content-length: ${bodyBytes}\r\n\r\n`
 }
+
+interface Start {
+  readonly method: string
+  readonly path: string
+  readonly host: string
+}
+
+/** All but what frames the body. */
+const openedWith = madeOnce(
+  (headers: readonly string[], { method, path, host }: Start): string => {
+    if (!path.startsWith('/') || FOREIGN_TO_PATH.test(path)) throw unsendable()
+    let head = `${method} ${path} HTTP/1.1\r\nhost: ${host}\r\nconnection: keep-alive\r\n`
+    for (let index = 0; index + 1 < headers.length; index += 2) {
+      const name = headers[index] as string
+      const value = headers[index + 1] as string
+      if (!isPlainName(name) || !isFieldValue(value)) throw unsendable()
+      head += `${name}: ${value}\r\n`
+    }
+    return head
+  },
+  (one, other) => one.path === other.path && one.host === other.host && one.method === other.method,
+)
 
 const unsendable = (): UpstreamFault =>
   new UpstreamFault('unreachable', reason('connection_failed', { error: 'BAD_REQUEST_HEAD' }))
