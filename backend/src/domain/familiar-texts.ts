@@ -1,7 +1,8 @@
 /** Short texts that bodies hold again and again, names above all: found in a table, which takes a tenth of making them. */
 
 const SLOTS = 256
-const LENGTH_MAX = 24
+/** The names of models are among the longest. */
+const LENGTH_MAX = 48
 
 export class FamiliarTexts {
   /** By length, first and last character; of two that share a place the last one is there. */

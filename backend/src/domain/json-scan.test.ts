@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { readString, scanObject } from './json-scan.ts'
+import { readCount, readFamiliar, readString, scanObject } from './json-scan.ts'
 
 function members(text: string | Buffer): [string, string][] | null {
   const bytes = Buffer.from(text)
@@ -103,4 +103,31 @@ test('a string value is read with its escapes, and nothing else is taken for one
   expect(read('"a\\u00e9\\n"')).toBe('aé\n')
   expect(read('12')).toBeNull()
   expect(read('"\\q"')).toBeNull()
+})
+
+test('a text that comes again is read as it was the first time, whatever came in between', () => {
+  const anyText = fc.string({ unit: fc.constantFrom('a', 'b', '\\', '"', 'é', '€', '\u0001'), maxLength: 50 })
+  const anyBytes = fc.oneof(
+    anyText.map((text) => Buffer.from(JSON.stringify(text))),
+    anyText.map((text) => Buffer.from(`"${text}"`, 'latin1')),
+    fc.constantFrom('claude-sonnet-5', '"', '', '12', 'true', '{}').map((text) => Buffer.from(text)),
+  )
+  fc.assert(
+    fc.property(fc.array(anyBytes, { minLength: 1, maxLength: 20 }), (all) => {
+      for (const bytes of [...all, ...all])
+        expect(readFamiliar(bytes, 0, bytes.length)).toBe(readString(bytes, 0, bytes.length))
+    }),
+  )
+})
+
+test('a count is a whole number of at most nine digits', () => {
+  const read = (text: string) => readCount(Buffer.from(text), 0, text.length)
+  const anyValue = fc.oneof(fc.nat(), fc.maxSafeInteger(), fc.double()).map((value) => JSON.stringify(value))
+  fc.assert(
+    fc.property(anyValue, (text) => {
+      expect(read(text)).toBe(/^\d{1,9}$/.test(text) ? Number(text) : null)
+    }),
+  )
+  for (const text of ['', '"5"', '-1', '1.0', '1e3', 'null', '1000000000']) expect(read(text)).toBeNull()
+  expect(read('999999999')).toBe(999_999_999)
 })

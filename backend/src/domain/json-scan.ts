@@ -18,6 +18,9 @@ const CLOSE_BRACE = 0x7d
 const OPEN_BRACKET = 0x5b
 const CLOSE_BRACKET = 0x5d
 
+const ZERO = 0x30
+const COUNT_DIGITS_MAX = 9
+
 const INVALID = -1
 
 /**
@@ -50,21 +53,34 @@ function scanMember(bytes: Buffer, visit: MemberVisitor, at: number, to: number)
   const start = skipSpace(bytes, colon + 1, to)
   const end = skipValue(bytes, start, to)
   if (end === INVALID) return INVALID
-  const name = readName(bytes, at, nameEnd)
+  const name = readFamiliar(bytes, at, nameEnd)
   if (name === null) return INVALID
   visit(name, start, end)
   return skipSpace(bytes, end, to)
 }
 
-const names = new FamiliarTexts()
+const texts = new FamiliarTexts()
 
-function readName(bytes: Buffer, start: number, end: number): string | null {
-  const known = names.find(bytes, start + 1, end - 1)
+/** As {@link readString}, for what comes again and again: the names of members and of models. */
+export function readFamiliar(bytes: Buffer, start: number, end: number): string | null {
+  const known = bytes[start] === QUOTE ? texts.find(bytes, start + 1, end - 1) : undefined
   if (known !== undefined) return known
-  const name = readString(bytes, start, end)
+  const text = readString(bytes, start, end)
   // As many characters as bytes: without escapes, and each its own byte.
-  if (name?.length === end - start - 2) names.keep(name)
-  return name
+  if (text?.length === end - start - 2) texts.keep(text)
+  return text
+}
+
+/** The whole number of at most nine digits between `start` and `end`; null for anything else. */
+export function readCount(bytes: Buffer, start: number, end: number): number | null {
+  if (start === end || end - start > COUNT_DIGITS_MAX) return null
+  let count = 0
+  for (let at = start; at < end; at++) {
+    const digit = (bytes[at] as number) - ZERO
+    if (digit < 0 || digit > 9) return null
+    count = count * 10 + digit
+  }
+  return count
 }
 
 /** The text of the JSON string between `start` and `end`, quotes included; null when it is no valid string. */

@@ -1,5 +1,5 @@
 /** Reads what a complete answer tells about itself, once its client has it. Contract rule E1. */
-import { readString, type Span } from '../domain/json-scan.ts'
+import { readFamiliar, type Span } from '../domain/json-scan.ts'
 import { tellsFinalOutput, usageFromMessage } from '../domain/usage-reading.ts'
 import { writtenCharactersIn } from '../domain/written-text.ts'
 import type { Relayed } from './relayed.ts'
@@ -30,7 +30,7 @@ export function meterBody(plain: Buffer, { model, stopReason, usage, content }: 
 }
 
 const text = (plain: Buffer, span: Span | null): string | null =>
-  span && readString(plain, span.start, span.end)
+  span && readFamiliar(plain, span.start, span.end)
 
 function parse(plain: Buffer, span: Span | null): unknown {
   if (span === null) return null

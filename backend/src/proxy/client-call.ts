@@ -1,4 +1,5 @@
 /** One client's call as the edge hands it over, and what its headers say of who is asking. */
+import { madeOnce } from '../domain/made-once.ts'
 import { Presence } from '../runtime/presence.ts'
 import { forwardableQuery } from '../upstream/request-headers.ts'
 import { presentedKeys } from './authenticate.ts'
@@ -24,6 +25,12 @@ export interface ClientCall {
   readonly presence: Presence
 }
 
+/** The same headers present the same keys. */
+const keysIn = madeOnce(
+  (_rawHeaders: readonly string[], request: CallRequest): readonly string[] => presentedKeys(request),
+  () => true,
+)
+
 let sequence = 0
 const PROCESS_PART = crypto.randomUUID().replaceAll('-', '').slice(0, 16)
 
@@ -41,7 +48,7 @@ export function openCall(received: ReceivedCall): ClientCall {
   const presence = new Presence()
   response.onGone(() => presence.leave())
   const { url } = request
-  const presented = presentedKeys(request)
+  const presented = keysIn(request.rawHeaders, request)
   const mark = url.indexOf('?')
   return {
     request,

@@ -1,7 +1,7 @@
 /** The few fields of a message request that the gateway needs; its bytes stay as they came. Contract rules B1 and B4. */
 import { type Reason, reason } from '@claude-gateway/contract/reason.ts'
 import { whileLoaded } from '../domain/container-skip.ts'
-import { type MemberVisitor, readString, type Span, scanObject } from '../domain/json-scan.ts'
+import { type MemberVisitor, readCount, readFamiliar, type Span, scanObject } from '../domain/json-scan.ts'
 import { GatewayError } from '../failures.ts'
 import type { RequestBody } from './request-body.ts'
 
@@ -37,8 +37,8 @@ interface Found {
   modelStart: number
   modelEnd: number
   model: string | null
-  stream: string
-  maxTokens: string
+  stream: boolean
+  maxTokens: number | null
   metadata: string
   hasHourMark: boolean
   readonly prompt: PromptSpans
@@ -62,8 +62,8 @@ export function readMessageRequest(body: RequestBody): MessageRequest {
     model,
     modelStart: found.modelStart,
     modelEnd: found.modelEnd,
-    stream: found.stream === 'true',
-    maxTokens: /^\d{1,9}$/.test(found.maxTokens) ? Number(found.maxTokens) : null,
+    stream: found.stream,
+    maxTokens: found.maxTokens,
     sessionId: sessionOfMetadata(found.metadata),
     hasHourMark: found.hasHourMark,
     prompt: found.prompt,
@@ -77,8 +77,8 @@ function findFields(body: RequestBody): Found {
     modelStart: 0,
     modelEnd: 0,
     model: null,
-    stream: '',
-    maxTokens: '',
+    stream: false,
+    maxTokens: null,
     metadata: '',
     hasHourMark: false,
     prompt: { system: null, tools: null, messages: null },
@@ -92,6 +92,9 @@ function findFields(body: RequestBody): Found {
   return found
 }
 
+/** No other value begins like it. */
+const TRUE_BEGINS = 't'.charCodeAt(0)
+
 /** Copies what is wanted out of the text, which is gone with the scan. */
 function visitor(text: Buffer, found: Found): MemberVisitor {
   return (name, start, end) => {
@@ -99,10 +102,9 @@ function visitor(text: Buffer, found: Found): MemberVisitor {
       found.models++
       found.modelStart = start
       found.modelEnd = end
-      found.model = readString(text, start, end)
-    } else if (name === 'stream') found.stream = text.toString('latin1', start, end)
-    else if (name === 'max_tokens')
-      found.maxTokens = text.toString('latin1', start, Math.min(end, start + 16))
+      found.model = readFamiliar(text, start, end)
+    } else if (name === 'stream') found.stream = text[start] === TRUE_BEGINS
+    else if (name === 'max_tokens') found.maxTokens = readCount(text, start, end)
     else if (name === 'metadata') found.metadata = text.toString('utf8', start, end)
     else if (name === 'messages' || name === 'system' || name === 'tools')
       notePart(found.prompt, name, { start, end })

@@ -34,8 +34,8 @@ export class FamiliarHead {
     for (let digit = digitAt(bytes, at); digit !== null; digit = digitAt(bytes, ++at))
       bodyBytes = bodyBytes * 10 + digit
     if (at === lengthAt || at - lengthAt > DIGITS_MAX || !standsAt(bytes, at, behind)) return null
-    const { url, rawHeaders, headerNames } = head
-    return { url, rawHeaders, headerNames, bodyBytes, endsAt: at + behind.length }
+    const { endpoint, url, rawHeaders, headerNames } = head
+    return { endpoint, url, rawHeaders, headerNames, bodyBytes, endsAt: at + behind.length }
   }
 
   #anew(bytes: Buffer): MessageHead | null {

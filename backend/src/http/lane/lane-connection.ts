@@ -1,6 +1,6 @@
 /** One client's connection on the lane: it carries one call after the other, and leaves the lane with the first that is not one. */
 import type { Socket } from 'node:net'
-import { dataPlanePath, pathOf } from '../data-plane-path.ts'
+import type { EndpointName } from '../../proxy/client-call.ts'
 import { FamiliarHead } from './familiar-head.ts'
 import { LaneRequest } from './lane-request.ts'
 import { LaneResponse, type ResponseTerms } from './lane-response.ts'
@@ -9,7 +9,7 @@ import type { MessageHead } from './message-head.ts'
 export interface LaneCall {
   readonly request: LaneRequest
   readonly response: LaneResponse
-  readonly endpoint: 'messages' | 'count_tokens'
+  readonly endpoint: EndpointName
   /** The address at the other end of the connection; undefined where that is gone already. */
   readonly peer: string | undefined
 }
@@ -88,12 +88,11 @@ export class LaneConnection {
 
   #begin(bytes: Buffer): void {
     const head = this.#heads.read(bytes)
-    const kind = head && dataPlanePath(pathOf(head.url))?.kind
-    if (kind === 'messages' || kind === 'count_tokens') this.#serve(head as MessageHead, kind, bytes)
-    else this.#leave(bytes)
+    if (head === null) this.#leave(bytes)
+    else this.#serve(head, bytes)
   }
 
-  #serve(head: MessageHead, endpoint: LaneCall['endpoint'], bytes: Buffer): void {
+  #serve(head: MessageHead, bytes: Buffer): void {
     const end = head.endsAt + head.bodyBytes
     const request = new LaneRequest(head, bytes.subarray(head.endsAt, end))
     const response = new LaneResponse(this.#socket, this.#keeper, () => this.#onAnswered())
@@ -101,7 +100,7 @@ export class LaneConnection {
     this.#request = request
     this.#response = response
     if (end < bytes.length) this.#hold(bytes.subarray(end))
-    this.#keeper.serve({ request, response, endpoint, peer: this.#peer })
+    this.#keeper.serve({ request, response, endpoint: head.endpoint, peer: this.#peer })
   }
 
   #onAnswered(): void {

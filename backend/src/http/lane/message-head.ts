@@ -5,8 +5,11 @@
  */
 import { FIELD_LINE, readFieldLines } from '../../domain/field-lines.ts'
 import { FamiliarNames, remembered } from '../../domain/header-names.ts'
+import type { EndpointName } from '../../proxy/client-call.ts'
+import { dataPlanePath, pathOf } from '../data-plane-path.ts'
 
 export interface MessageHead {
+  readonly endpoint: EndpointName
   /** Path and query. */
   readonly url: string
   /** Names and values in turn, as they came, but for `content-length`. */
@@ -52,7 +55,9 @@ export function readMessageHead(bytes: Buffer): MessageHead | null {
   if (length === null || !LENGTH.test(length) || fieldOf(fields, 'host') === null) return null
   if (connection.toLowerCase() !== 'keep-alive') return null
   const url = text.slice(TARGET_AT, lineEnd - VERSION_BYTES)
-  return { url, rawHeaders, headerNames, bodyBytes: Number(length), endsAt: end + HEAD_END.length }
+  const endpoint = dataPlanePath(pathOf(url))?.kind
+  if (endpoint !== 'messages' && endpoint !== 'count_tokens') return null
+  return { endpoint, url, rawHeaders, headerNames, bodyBytes: Number(length), endsAt: end + HEAD_END.length }
 }
 
 /** @param name in lower case. */
