@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { madeOnce } from './made-once.ts'
 
-test('made once for each object, and anew for other terms', () => {
+test('kept from the second time on for each object, and made anew for other terms', () => {
   const made: string[] = []
   const join = madeOnce((words: readonly string[], by: string) => {
     made.push(by)
@@ -9,14 +9,15 @@ test('made once for each object, and anew for other terms', () => {
   })
   const one = ['a', 'b']
   const other = ['a', 'b']
-  expect([join(one, '-'), join(one, '-'), join(other, '-'), join(one, '+'), join(one, '-')]).toEqual([
-    'a-b',
-    'a-b',
-    'a-b',
-    'a+b',
-    'a-b',
-  ])
-  expect(made).toEqual(['-', '-', '+', '-'])
+  expect([
+    join(one, '-'),
+    join(one, '-'),
+    join(one, '-'),
+    join(other, '-'),
+    join(one, '+'),
+    join(one, '-'),
+  ]).toEqual(['a-b', 'a-b', 'a-b', 'a-b', 'a+b', 'a-b'])
+  expect(made).toEqual(['-', '-', '-', '+', '-'])
 })
 
 test('which terms are the same is told, where they are objects', () => {
@@ -26,7 +27,8 @@ test('which terms are the same is told, where they are objects', () => {
     (a, b) => a.of === b.of,
   )
   const source = {}
-  expect([make(source, { of: 1 }), make(source, { of: 1 }), make(source, { of: 2 })]).toEqual([1, 1, 2])
+  const asked = [1, 1, 1, 2, 2].map((of) => make(source, { of }))
+  expect(asked).toEqual([1, 2, 2, 3, 3])
 })
 
 test('what cannot be made is tried anew', () => {

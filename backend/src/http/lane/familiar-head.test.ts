@@ -63,6 +63,7 @@ test('whatever heads follow each other, each is read as if it were the first', (
 test('the same head gives the same list of headers, whatever its length says', () => {
   const heads = new FamiliarHead()
   const read = (length: number, key = 'gk-one') => heads.read(Buffer.from(headOf(String(length), key)))
+  read(7)
   const first = read(12)
   expect(read(3_000)).toEqual({ ...first, bodyBytes: 3_000, endsAt: 2 + (first?.endsAt ?? 0) })
   expect(read(3_000)?.rawHeaders).toBe(first?.rawHeaders)
@@ -72,6 +73,7 @@ test('the same head gives the same list of headers, whatever its length says', (
 test('nothing is kept of the buffer in which a head came', () => {
   const heads = new FamiliarHead()
   const bytes = Buffer.from(headOf('12', 'gk-one'))
+  heads.read(bytes)
   const first = heads.read(bytes)
   const again = Buffer.from(bytes)
   bytes.fill(0)

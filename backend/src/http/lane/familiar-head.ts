@@ -16,6 +16,7 @@ interface Known {
 }
 
 export class FamiliarHead {
+  #isFirst = true
   #known: Known | null = null
 
   /** As {@link readMessageHead}. */
@@ -40,7 +41,9 @@ export class FamiliarHead {
 
   #anew(bytes: Buffer): MessageHead | null {
     const head = readMessageHead(bytes)
-    this.#known = head && knownOf(head, bytes)
+    // Many connections carry one request, a stream above all: nothing is kept for them.
+    this.#known = head && !this.#isFirst ? knownOf(head, bytes) : null
+    this.#isFirst = false
     return head
   }
 }
