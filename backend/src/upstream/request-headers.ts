@@ -81,16 +81,9 @@ export const forwardableHeaders = madeOnce(
     }
     return kept
   },
-  isSameWithheld,
+  // The same headers present the same list of secrets, and settings that stay the same list of tags.
+  (one, other) => one.secrets === other.secrets && one.tagHeaders === other.tagHeaders,
 )
-
-function isSameWithheld(one: Withheld, other: Withheld): boolean {
-  return (
-    one.tagHeaders === other.tagHeaders &&
-    one.secrets.length === other.secrets.length &&
-    one.secrets.every((secret, index) => secret === other.secrets[index])
-  )
-}
 
 /** Whether a header of that name goes upstream: most requests have the same names, and each is judged once. */
 const judgedNames = madeOnce((tagHeaders: readonly string[]) =>
